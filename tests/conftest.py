@@ -1,0 +1,173 @@
+"""Fixtures for every test: a small workshop project, and a build of it as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+import pytest
+
+TESTS: Final = Path(__file__).resolve().parent
+PROJECT: Final = TESTS.parent
+
+DEFAULT_CONF: Final = """\
+project = "Test workshop"
+language = "en"
+extensions = ["myst_parser", "sphinx_design", "sphinx_workshop"]
+primary_domain = "workshop"
+exclude_patterns = ["_build"]
+html_theme = "basic"
+workshop_booklet = False
+"""
+
+DEFAULT_INDEX: Final = "# Test workshop\n"
+
+DEFAULT_WORKSHOP: Final = """\
+workshop:
+  title: Test workshop
+  acronym: TW
+  start: 2030-01-15
+  end: 2030-01-15
+  timezone: Europe/London
+"""
+
+
+class BuildResult(NamedTuple):
+    """What a build left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    outdir: Path
+
+
+class MakeProject(Protocol):
+    """The type of the ``make_project`` fixture."""
+
+    def __call__(
+        self,
+        files: Mapping[str, str | bytes] | None = None,
+        *,
+        root: str | None = None,
+        conf: str = "",
+        defaults: bool = True,
+    ) -> Path:
+        """Write a project into a fresh folder; return the folder."""
+
+
+class Build(Protocol):
+    """The type of the ``build`` fixture."""
+
+    def __call__(
+        self,
+        srcdir: Path,
+        builder: str = "html",
+        *args: str,
+        strict: bool = True,
+        environ: Mapping[str, str] | None = None,
+    ) -> BuildResult:
+        """Build a project; return what came of it, success or not."""
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Make projects: ``make_project({"index.md": "…", "_data/papers.yaml": "…"})``.
+
+    Keys are paths inside the project. What every project needs is added where it is not given: a
+    ``conf.py``, an ``index.md``, a ``_data/workshop.yaml`` (unless a given data file has a
+    ``workshop`` section); ``defaults=False`` leaves all that out. ``root`` copies
+    ``tests/roots/<root>`` first, ``conf`` is appended to ``conf.py``. Each call makes a new folder.
+    """
+    made = 0
+
+    def make(
+        files: Mapping[str, str | bytes] | None = None,
+        *,
+        root: str | None = None,
+        conf: str = "",
+        defaults: bool = True,
+    ) -> Path:
+        nonlocal made
+        made += 1
+        srcdir = tmp_path / f"project{made}"
+        srcdir.mkdir()
+        if root is not None:
+            shutil.copytree(TESTS / "roots" / root, srcdir, dirs_exist_ok=True)
+        for name, content in (files or {}).items():
+            _write(srcdir / name, content)
+        if defaults:
+            _add_defaults(srcdir)
+        if conf:
+            with (srcdir / "conf.py").open("a", encoding="utf-8") as file:
+                file.write(f"\n{conf}\n")
+        return srcdir
+
+    return make
+
+
+@pytest.fixture
+def build() -> Build:
+    """Build a project as a user does: ``build(srcdir, "html", "-j2")``.
+
+    ``python -m sphinx`` in a process of its own, output in ``<srcdir>/_build/<builder>``, further
+    arguments passed on. ``strict=True`` means ``-n -W --keep-going``: any warning fails the build,
+    all of them are shown. ``environ`` adds environment variables. A failed build does not raise:
+    look at ``returncode`` and ``stderr``.
+    """
+
+    def run(
+        srcdir: Path,
+        builder: str = "html",
+        *args: str,
+        strict: bool = True,
+        environ: Mapping[str, str] | None = None,
+    ) -> BuildResult:
+        outdir = srcdir / "_build" / builder
+        options = ["-n", "-W", "--keep-going"] if strict else []
+        command = [sys.executable, "-m", "sphinx", "-b", builder, *options, *args]
+        done = subprocess.run(
+            [*command, str(srcdir), str(outdir)],
+            cwd=srcdir,
+            env={**_build_environ(), **(environ or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+        return BuildResult(done.returncode, done.stdout, done.stderr, outdir)
+
+    return run
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _add_defaults(srcdir: Path) -> None:
+    if not (srcdir / "conf.py").exists():
+        _write(srcdir / "conf.py", DEFAULT_CONF)
+    if not any((srcdir / name).exists() for name in ("index.md", "index.rst")):
+        _write(srcdir / "index.md", DEFAULT_INDEX)
+    data = (path.read_bytes() for path in srcdir.glob("_data/**/*.yaml"))
+    if not any(re.search(rb"^workshop\s*:", content, re.MULTILINE) for content in data):
+        _write(srcdir / "_data" / "workshop.yaml", DEFAULT_WORKSHOP)
+
+
+def _build_environ() -> dict[str, str]:
+    """Return an environment in which a build depends on nothing but the project."""
+    dropped = {"FORCE_COLOR", "PYTHONWARNINGS", "SOURCE_DATE_EPOCH", "SPHINXOPTS"}
+    environ = {name: value for name, value in os.environ.items() if name not in dropped}
+    # The work tree's package, even where another copy is installed; plain text to compare.
+    return environ | {
+        "NO_COLOR": "1",
+        "PYTHONPATH": str(PROJECT / "_ext"),
+        "PYTHONUTF8": "1",
+    }
