@@ -1,0 +1,24 @@
+"""The PDF program: a Sphinx builder and the same PDF beside the HTML pages.
+
+The only part of the package that knows Typst.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .beside import booklet_size, leave_booklet
+from .builder import PDF, BookletBuilder
+from .matter import BookletMatter, IndexEntry
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["PDF", "BookletBuilder", "BookletMatter", "IndexEntry", "booklet_size", "setup"]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder, its settings and the step that serves the HTML builders."""
+    app.add_builder(BookletBuilder)
+    app.add_config_value("workshop_booklet", True, "env", frozenset({bool}))
+    app.connect("env-get-updated", leave_booklet, priority=900)

@@ -1,0 +1,72 @@
+"""All pages as one doctree, in reading order, with references resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.nodes import inline_all_toctrees
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+__all__ = ["assemble"]
+
+
+def assemble(builder: Builder) -> nodes.document:
+    """Return the whole booklet as a document whose children are ``start_of_file`` nodes.
+
+    The first child is the root page without the pages it lists; each page that the root lists
+    follows as a chapter, and deeper pages stay where their parents name them. *builder* must be the
+    application's builder while this runs: post-transforms ask the application for it.
+    """
+    env, root = builder.env, builder.config.root_doc
+    tree = env.get_doctree(root)
+    tree = inline_all_toctrees(builder, set(), root, tree, str, [root])
+    tree["docname"] = root
+    _adopt(tree)
+    _drop_leftovers(tree)
+    env.resolve_references(tree, root, builder)
+    builder.post_process_images(tree)
+    return _by_chapters(tree, root)
+
+
+def _adopt(tree: nodes.document) -> None:
+    """Make inlined nodes children of where they are: Sphinx leaves their old document as parent."""
+    for page in tree.findall(addnodes.start_of_file):
+        for child in page.children:
+            child.parent = page
+
+
+def _drop_leftovers(tree: nodes.document) -> None:
+    for node in list(tree.findall(addnodes.toctree)):
+        node.parent.remove(node)
+
+
+def _by_chapters(tree: nodes.document, root: str) -> nodes.document:
+    """Move the pages that the root lists behind the root's own text."""
+    chapters = [
+        node
+        for node in tree.findall(addnodes.start_of_file)
+        if not any(isinstance(above, addnodes.start_of_file) for above in _above(node))
+    ]
+    for chapter in chapters:
+        parent = chapter.parent
+        parent.remove(chapter)
+        if not parent.children and isinstance(parent, nodes.compound):
+            parent.parent.remove(parent)
+    front = addnodes.start_of_file(docname=root)
+    front.extend(tree.children)
+    tree.clear()
+    tree.append(front)
+    tree.extend(chapters)
+    return tree
+
+
+def _above(node: nodes.Node) -> list[nodes.Node]:
+    found = []
+    while (parent := node.parent) is not None:
+        found.append(parent)
+        node = parent
+    return found

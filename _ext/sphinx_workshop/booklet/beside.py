@@ -1,0 +1,142 @@
+"""The booklet beside the HTML pages, made in the same run of Sphinx."""
+
+from __future__ import annotations
+
+import hashlib
+import logging as std_logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+from sphinx.util.tags import Tags
+
+from .builder import PDF, BookletBuilder, locate, replace_file
+from .compiler import BookletError, Fault, compile_pdf, fingerprint
+from .manuscript import write_manuscript
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["HTML_BUILDERS", "booklet_size", "leave_booklet"]
+
+logger = logging.getLogger(__name__)
+
+#: Builders whose output folder gets the booklet.
+HTML_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+
+_STAMP = "workshop-booklet.stamp"
+
+
+def booklet_size(app: Sphinx) -> int | None:
+    """Return the size in bytes of the booklet in the output folder, or None where there is none."""
+    try:
+        return (Path(app.outdir) / PDF).stat().st_size
+    except OSError:
+        return None
+
+
+def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the booklet when an HTML build has read all pages and has written none.
+
+    Connected to ``env-get-updated`` behind Sphinx's handlers, which number sections and figures.
+    What keeps the booklet from being made is a warning each (``workshop.export``); the HTML build
+    goes on, and a booklet of an earlier build is removed. Returns the pages to write again, whose
+    statement of the booklet's size is no longer true.
+    """
+    if app.builder.name not in HTML_BUILDERS:
+        return []
+    before = booklet_size(app)
+    if not app.config.workshop_booklet:
+        (Path(app.outdir) / PDF).unlink(missing_ok=True)
+        return []
+    try:
+        _update(app)
+    except BookletError as problem:
+        for fault in problem.faults:
+            logger.warning(
+                "the booklet is missing: %s",
+                fault.message,
+                location=locate(env, fault.place),
+                type="workshop",
+                subtype="export",
+            )
+        (Path(app.outdir) / PDF).unlink(missing_ok=True)
+    return [] if booklet_size(app) == before else [app.config.root_doc]
+
+
+def _update(app: Sphinx) -> None:
+    target = Path(app.outdir) / PDF
+    stamp = Path(app.doctreedir) / _STAMP
+    with _as_booklet(app) as builder:
+        manuscript = write_manuscript(builder)
+    inputs = fingerprint(manuscript)
+    if _read(stamp) == f"{inputs} {_digest(target)}":
+        return
+    with progress_message("setting the booklet", nonl=False):
+        pdf = compile_pdf(manuscript)
+    try:
+        replace_file(target, pdf)
+        stamp.write_text(f"{inputs} {_digest(target)}", encoding="ascii")
+    except OSError as problem:
+        raise BookletError([Fault(f"cannot write {target.name}: {problem.strerror}")]) from None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "missing"
+
+
+@contextmanager
+def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
+    """Make the application build the booklet for a while, and everything as it was afterwards.
+
+    Post-transforms ask the application for its builder and tags (``only``), so a second builder
+    alone would get the first one's pages.
+    """
+    env = app.env
+    html, tags, kind = app.builder, app.tags, env._builder_cls
+    own = {html.name, html.format, f"builder_{html.name}", f"format_{html.format}"}
+    app.tags = Tags([tag for tag in tags if tag not in own])
+    try:
+        builder = BookletBuilder(app, env)
+        app.builder, env._builder_cls = builder, BookletBuilder
+        builder.init()
+        with _only_own_warnings():
+            yield builder
+    finally:
+        app.builder, app.tags, env._builder_cls = html, tags, kind
+
+
+@contextmanager
+def _only_own_warnings() -> Iterator[None]:
+    """Drop warnings that the HTML pages will give again when they are written."""
+
+    def keep(record: std_logging.LogRecord) -> bool:
+        return record.levelno < std_logging.WARNING or getattr(record, "type", "") == "workshop"
+
+    handlers = [
+        handler
+        for handler in std_logging.getLogger(NAMESPACE).handlers
+        if isinstance(handler, WarningStreamHandler)
+    ]
+    for handler in handlers:  # first in line: the filters behind it count warnings
+        handler.filters.insert(0, keep)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.filters.remove(keep)

@@ -1,0 +1,149 @@
+"""From Typst source to PDF: a fresh folder, Typst's own fonts, errors at the page's line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+__all__ = ["MAIN", "BookletError", "Fault", "Manuscript", "compile_pdf", "fingerprint"]
+
+MAIN = "program.typ"
+_PLACE = re.compile(r"┌─ (?P<file>\S+?):(?P<line>\d+):\d+")
+_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+_MARK = re.compile(r"// (?P<place>\S.*:\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that the PDF depends on: source, template, pictures and date.
+
+    ``files`` maps names below Typst's root to bytes; one of them is :data:`MAIN`.
+    """
+
+    files: Mapping[str, bytes]
+    date: dt.datetime
+    font_paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that kept the booklet from being made; ``place`` is ``docname:line`` or empty."""
+
+    message: str
+    place: str = ""
+
+
+class BookletError(Exception):
+    """The booklet could not be made; ``faults`` say why, each ready to print."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults = tuple(faults)
+
+
+def fingerprint(manuscript: Manuscript) -> str:
+    """Return a digest of everything that decides the PDF's bytes, Typst's version included."""
+    digest = hashlib.sha256(f"{_typst_version()} {manuscript.date.isoformat()}".encode())
+    for name in (*manuscript.font_paths, *sorted(manuscript.files)):
+        digest.update(f"\0{name}\0".encode())
+        digest.update(hashlib.sha256(manuscript.files.get(name, b"")).digest())
+    return digest.hexdigest()
+
+
+def _typst_version() -> str:
+    try:
+        return version("typst")
+    except PackageNotFoundError:
+        return "none"
+
+
+def compile_pdf(manuscript: Manuscript) -> bytes:
+    """Return the PDF (PDF/A-2a, PDF/UA-1).
+
+    Typst sees a new folder that holds copies of the manuscript's files and nothing else; it looks
+    at no system font and fetches nothing.
+
+    :raises BookletError: with all faults that Typst reports.
+    """
+    try:
+        import typst  # noqa: PLC0415 - the site can be built where it is missing
+    except ImportError as problem:
+        raise BookletError([Fault(f"Typst is not installed ({problem})")]) from None
+    with tempfile.TemporaryDirectory(prefix="booklet-") as folder:
+        root = Path(folder)
+        for name, data in manuscript.files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        try:
+            pdf = typst.compile(
+                str(root / MAIN),
+                root=str(root),
+                font_paths=list(manuscript.font_paths),
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=manuscript.date,
+                # Packages would come from the network or the user's cache: from nowhere instead.
+                package_path=str(root / "no-packages"),
+                package_cache_path=str(root / "no-packages"),
+            )
+        except typst.TypstError as problem:
+            source = manuscript.files[MAIN].decode()
+            raise BookletError(read_faults(problem.diagnostic, source)) from None
+    return bytes(pdf)
+
+
+def read_faults(diagnostic: str, source: str) -> list[Fault]:
+    """Return the errors in Typst's *diagnostic*, each with the page and line it comes from."""
+    lines = source.split("\n")
+    faults: list[Fault] = []
+    for part in re.split(r"(?m)^(?=error: )", diagnostic):
+        if not part.startswith("error: "):
+            continue
+        message = part.split("\n", 1)[0].removeprefix("error: ").strip()
+        if glyph := _GLYPH.search(message):
+            faults.extend(_glyph_faults(glyph["text"], lines))
+        else:
+            faults.append(Fault(_with_hint(message, part), _place_in(part, lines)))
+    return faults or [Fault(diagnostic.strip().split("\n", 1)[0] or "Typst failed")]
+
+
+def _with_hint(message: str, part: str) -> str:
+    hint = re.search(r"= hint: (.+)", part)
+    template = _PLACE.search(part)
+    if template and Path(template["file"]).name != MAIN:
+        message += f" ({Path(template['file']).name}:{template['line']})"
+    return f"{message}: {hint[1].strip()}" if hint else message
+
+
+def _place_in(part: str, lines: list[str]) -> str:
+    for match in _PLACE.finditer(part):
+        if Path(match["file"]).name == MAIN:
+            return _mark_before(lines, int(match["line"]))
+    return ""
+
+
+def _mark_before(lines: list[str], number: int) -> str:
+    for line in reversed(lines[:number]):
+        if match := _MARK.match(line):
+            return match["place"]
+    return ""
+
+
+def _glyph_faults(text: str, lines: list[str]) -> list[Fault]:
+    """Typst does not say where a missing glyph stands: find every character in the source."""
+    shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
+    name = f"{shown} ({' '.join(f'U+{ord(c):04X}' for c in shown)})"
+    places = {
+        _mark_before(lines, number)
+        for number, line in enumerate(lines, 1)
+        if shown in line and not line.startswith("//")
+    }
+    return [Fault(f"no font has the character {name}", place) for place in sorted(places or {""})]

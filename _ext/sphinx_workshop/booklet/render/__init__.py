@@ -1,0 +1,18 @@
+"""How each kind of node is printed: class name -> function."""
+
+from __future__ import annotations
+
+from ..writer import Renderer
+from . import blocks, descriptions, design, figures, inlines, lists, tables
+
+__all__ = ["RENDERERS"]
+
+RENDERERS: dict[str, Renderer] = {
+    **inlines.RENDERERS,
+    **blocks.RENDERERS,
+    **lists.RENDERERS,
+    **tables.RENDERERS,
+    **figures.RENDERERS,
+    **descriptions.RENDERERS,
+    **design.RENDERERS,
+}

@@ -1,0 +1,190 @@
+"""Inline nodes: emphasis, code, keys, abbreviations, links, notes."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..literals import EMPTY, Code, call, content, string
+from ..surroundings import PAGE
+from ..writer import Renderer, Writer
+
+__all__ = ["RENDERERS"]
+
+# Roles that Sphinx and sphinx-design mark by a class on a plain inline or literal node.
+_BY_CLASS = {
+    "guilabel": "ws.gui",
+    "menuselection": "ws.gui",
+    "kbd": "ws.key",
+    "sd-badge": "ws.badge",
+    "versionmodified": "ws.strong",
+}
+
+
+def _wrapper(function: str) -> Renderer:
+    """Return a renderer that passes the node's content to a template function."""
+
+    def wrap(writer: Writer, node: nodes.Element) -> Code:
+        return content([writer.anchor(node), call(function, writer.inline(node))])
+
+    return wrap
+
+
+def plain(writer: Writer, node: nodes.Element) -> Code:
+    """Render the children; own classes (``ws-…``) and known roles become template calls."""
+    body = content([writer.anchor(node), writer.inline(node)])
+    for name in node["classes"]:
+        if name.startswith("ws-"):
+            return call("ws.span", name, body)
+        if name in _BY_CLASS:
+            return call(_BY_CLASS[name], body)
+    return body
+
+
+def literal(writer: Writer, node: nodes.Element) -> Code:
+    """Render inline code to the character, blanks included."""
+    function = "ws.key" if "kbd" in node["classes"] else "ws.code"
+    return content([writer.anchor(node), call(function, string(node.astext()))])
+
+
+def abbreviation(writer: Writer, node: nodes.Element) -> Code:
+    """Render an abbreviation with its explanation, which on paper nobody can hover for."""
+    body = writer.inline(node)
+    meaning = node.get("explanation") or node.get("title")
+    return content([body, string(f" ({meaning})")]) if meaning else body
+
+
+def target(writer: Writer, node: nodes.Element) -> Code:
+    """Set an anchor; a target with text (an inline target) prints it."""
+    return content(
+        [writer.anchor(node), writer.inline(node)] if node.children else [writer.anchor(node)]
+    )
+
+
+def reference(writer: Writer, node: nodes.Element) -> Code:
+    """Render a link: into the booklet where the goal is printed, else to the web, else as text."""
+    if "sd-hide-link-text" in node["classes"]:
+        return Code("")
+    body = content([writer.anchor(node), writer.inline(node)])
+    label, address = goal_of(writer, node)
+    if label is not None:
+        silent = any(isinstance(child, nodes.image) for child in node.children)
+        return call("ws.inner", label, body, page=not silent and not writer.roles)
+    if address is not None:
+        return call("ws.outer", address, body)
+    return body
+
+
+def goal_of(writer: Writer, node: nodes.Element) -> tuple[str | None, str | None]:
+    """Return where a reference leads: a label of the booklet or a web address, or neither."""
+    if refid := node.get("refid"):
+        return writer.goal(writer.label(refid)), None
+    uri = node.get("refuri", "")
+    if not uri.startswith(PAGE):
+        return None, writer.around.address(uri) if uri else None
+    docname, _, name = uri[len(PAGE) :].partition("#")
+    label = writer.goal(f"{docname}#{name}") or writer.goal(f"{docname}#")
+    return label, None if label else writer.around.page_address(docname)
+
+
+def button(writer: Writer, node: nodes.Element) -> Code:
+    """Render the PDF's own link, meaningless inside the PDF, as nothing."""
+    return Code("")
+
+
+def footnote_reference(writer: Writer, node: nodes.Element) -> Code:
+    """Render a note at the foot of the page; later references repeat its number."""
+    label = writer.label(node.get("refid", ""))
+    note = writer.around.footnotes.get(label)
+    if note is None:
+        return call("ws.sup", writer.inline(node))
+    if label in writer.noted:
+        return call("ws.note-again", label)
+    writer.noted.add(label)
+    function = "ws.title-note" if writer.roles[-1:] == ["title"] else "ws.note"
+    return call(function, label, note_body(writer, note))
+
+
+def note_body(writer: Writer, note: nodes.Element) -> Code:
+    """Return a footnote's text: the first paragraph in line with the number, the rest below."""
+    parts = [child for child in note.children if not isinstance(child, nodes.label)]
+    if parts and isinstance(parts[0], nodes.paragraph):
+        rest = writer.blocks(parts[1:])
+        return content([writer.inline(parts[0]), rest if rest != EMPTY else Code("")])
+    return writer.blocks(parts)
+
+
+def raw(writer: Writer, node: nodes.Element) -> Code:
+    """Render what MyST has no node for, line breaks and task boxes; drop everything else."""
+    text = node.astext().strip()
+    if "html" not in node.get("format", "").split():
+        return Code("")
+    if text in ("<br />", "<br/>", "<br>"):
+        return Code("linebreak()")
+    if "task-list-item-checkbox" in text:
+        return call("ws.checkbox", 'checked="checked"' in text)
+    return Code("")
+
+
+def silent(writer: Writer, node: nodes.Element) -> Code:
+    """Render nothing (comments, index entries, settings for other writers)."""
+    return Code("")
+
+
+def line_break(writer: Writer, node: nodes.Element) -> Code:
+    """Render sphinx-design's line break."""
+    return Code("linebreak()")
+
+
+RENDERERS: dict[str, Renderer] = {
+    **{
+        name: _wrapper(f"ws.{function}")
+        for name, function in {
+            "emphasis": "emph",
+            "strong": "strong",
+            "literal_strong": "strong-code",
+            "literal_emphasis": "emph-code",
+            "subscript": "sub",
+            "superscript": "sup",
+            "title_reference": "emph",
+            "manpage": "emph",
+            "sd_badge": "badge",
+            "citation_reference": "cite",
+        }.items()
+    },
+    **dict.fromkeys(
+        (
+            "inline",
+            "generated",
+            "pending_xref",
+            "problematic",
+            "PassthroughTextElement",
+            "time_element",
+        ),
+        plain,
+    ),
+    "initials": _wrapper("ws.initials"),
+    "literal": literal,
+    "abbreviation": abbreviation,
+    "acronym": abbreviation,
+    "target": target,
+    "reference": reference,
+    "booklet_link": button,
+    "footnote_reference": footnote_reference,
+    "raw": raw,
+    "sd_line_break": line_break,
+    **dict.fromkeys(
+        (
+            "comment",
+            "fontawesome",
+            "highlightlang",
+            "index",
+            "meta",
+            "pending",
+            "substitution_definition",
+            "system_message",
+            "tabular_col_spec",
+            "toctree",
+        ),
+        silent,
+    ),
+}
