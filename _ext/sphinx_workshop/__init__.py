@@ -1,0 +1,45 @@
+"""sphinx-workshop: a workshop's whole program from one set of YAML files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx: a table of contents."""
+    # Imported here, so that programs without Sphinx can read the data.
+    from sphinx_workshop import booklet, html
+    from sphinx_workshop.booklet.links import BookletLinks
+    from sphinx_workshop.core import build
+    from sphinx_workshop.core.directive import make_directive
+    from sphinx_workshop.core.domain import make_domain, warn_unknown
+    from sphinx_workshop.core.links import ListingLinks
+    from sphinx_workshop.core.nodes import Visitors
+    from sphinx_workshop.registry import EXPORTS, SECTIONS
+
+    for node, visitors in Visitors.ALL.items():
+        app.add_node(node, **visitors)
+    app.add_domain(make_domain(SECTIONS))
+    for section in SECTIONS:
+        if section.directive is not None:
+            app.add_directive_to_domain("workshop", section.name, make_directive(section))
+    app.add_post_transform(ListingLinks)
+    app.add_post_transform(BookletLinks)
+    app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
+    app.connect("env-get-outdated", build.find_outdated)
+    app.connect("warn-missing-reference", warn_unknown)
+    app.connect("build-finished", build.finish)
+    booklet.setup(app)
+    html.setup(app, EXPORTS)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

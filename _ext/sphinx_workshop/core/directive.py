@@ -1,0 +1,81 @@
+"""The directive that every section's directive is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.draw import Draw
+from sphinx_workshop.core.section import Directive, Section
+
+logger = logging.getLogger(__name__)
+
+
+class SectionDirective(SphinxDirective):
+    """Shows a section of the program; takes options only."""
+
+    section: ClassVar[Section]
+    spec: ClassVar[Directive]
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Make the nodes; an option that chooses nothing is a warning at the page's line."""
+        domain = workshop_domain(self.env)
+        docname = self.env.current_document.docname
+        domain.note_use(docname)
+        whole = not any(name in self.options for name in (*self.spec.filters, "no-index"))
+        parent = getattr(self.state_machine, "node", None)
+        draw = Draw(
+            domain,
+            self.state.document,
+            docname,
+            in_section=isinstance(parent, nodes.section | nodes.document),
+            whole=whole,
+        )
+        try:
+            made = self.spec.render(draw, self.options)
+        except ValueError as error:
+            location = self.get_location()
+            logger.warning(str(error), type="workshop", subtype="config", location=location)
+            return []
+        return [self._start(draw), *self._finish(made)]
+
+    def _start(self, draw: Draw) -> nodes.Node:
+        """Mark where the listing begins, for links to it."""
+        name = self.section.name
+        anchor, number = name, 2
+        while anchor in self.state.document.ids:
+            anchor, number = f"{name}-{number}", number + 1
+        target = nodes.target("", "", ids=[anchor])
+        self.state.document.set_id(target)
+        draw.domain.note_listing(draw.docname, name, anchor, whole=draw.whole)
+        return target
+
+    def _finish(self, made: list[nodes.Node]) -> list[nodes.Node]:
+        for top in made:
+            if isinstance(top, nodes.Element):
+                # Record text is printed as it is: no curly quotes, no catalogue of translations.
+                top["support_smartquotes"] = False
+                for node in top.findall(nodes.Element):
+                    self.set_source_info(node)
+                    if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+                        node["translatable"] = False
+        return made
+
+
+def make_directive(section: Section) -> type[SectionDirective]:
+    """Make the directive class of a section that has one."""
+    assert section.directive is not None
+    options: dict[str, Callable[[str], Any]] = {
+        **section.directive.options,
+        "no-index": directives.flag,
+    }
+    name = f"{section.name.capitalize()}Directive"
+    made = {"section": section, "spec": section.directive, "option_spec": options}
+    return type(name, (SectionDirective,), made)

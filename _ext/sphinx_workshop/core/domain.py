@@ -1,0 +1,201 @@
+"""The Sphinx domain ``workshop``: where records stand on the pages, and how links find them.
+
+The program itself stays on the domain *instance*: it is not pickled, and forked readers inherit it.
+In the environment stand only places, by page, so that clearing and merging is one line each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from typing import Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from sphinx_workshop.core.entity import Entity
+from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.roles import RecordRole
+from sphinx_workshop.core.section import Section
+from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.core.text_nodes import title_nodes
+
+logger = logging.getLogger(__name__)
+
+
+class Place(NamedTuple):
+    """A spot on a page; ``whole`` tells that the listing around it shows all there is."""
+
+    anchor: str
+    whole: bool
+
+
+class WorkshopDomain(Domain):
+    """Records as Sphinx objects."""
+
+    name = "workshop"
+    label = "Workshop"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {
+        "places": {},
+        "listings": {},
+        "digests": {},
+        "booklet_links": {},
+    }
+    sections: ClassVar[tuple[Section, ...]] = ()
+    program: Program
+
+    # What the pages hold
+
+    @property
+    def places(self) -> dict[str, dict[tuple[str, str], Place]]:
+        """Page → (kind, id) → place."""
+        return self.data["places"]  # type: ignore[no-any-return]
+
+    @property
+    def listings(self) -> dict[str, dict[str, Place]]:
+        """Page → section → where its listing begins."""
+        return self.data["listings"]  # type: ignore[no-any-return]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Page → digest of the data it was made from."""
+        return self.data["digests"]  # type: ignore[no-any-return]
+
+    @property
+    def booklet_links(self) -> dict[str, bool]:
+        """Pages that link to the booklet."""
+        return self.data["booklet_links"]  # type: ignore[no-any-return]
+
+    def note_place(self, docname: str, entity: Entity, *, whole: bool) -> None:
+        """Note that a page shows a record."""
+        here = self.places.setdefault(docname, {})
+        here[entity.kind, entity.key] = Place(entity.anchor, whole)
+
+    def note_listing(self, docname: str, section: str, anchor: str, *, whole: bool) -> None:
+        """Note that a page lists a section."""
+        self.listings.setdefault(docname, {})[section] = Place(anchor, whole)
+
+    def note_use(self, docname: str) -> None:
+        """Note that a page is made from data, so that it is read again when data changes."""
+        self.digests[docname] = self.program.digest
+
+    def note_booklet_link(self, docname: str) -> None:
+        """Note that a page links to the booklet, whose size it states."""
+        self.booklet_links[docname] = True
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        for pages in self.data.values():
+            if isinstance(pages, dict):
+                pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has noted of its pages."""
+        for name in self.initial_data:
+            self.data[name].update(
+                {page: held for page, held in otherdata[name].items() if page in docnames}
+            )
+
+    # Finding
+
+    def find_place(self, kind: str, key: str) -> tuple[str, str] | None:
+        """Find a record's page and anchor: whole listings first, then the page's name decides."""
+        return _best((page, held.get((kind, key))) for page, held in self.places.items())
+
+    def find_listing(self, section: str) -> tuple[str, str] | None:
+        """Find the page and anchor where a section is listed."""
+        return _best((page, held.get(section)) for page, held in self.listings.items())
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Give all records that stand on a page, for ``objects.inv`` and the search."""
+        keys = sorted({key for held in self.places.values() for key in held})
+        for kind, key in keys:
+            entity, place = self.program.get(kind, key), self.find_place(kind, key)
+            if entity is not None and place is not None:
+                yield key, entity.display_name, kind, *place, 1
+
+    def resolve_xref(  # noqa: PLR0913, PLR0917 - Sphinx's signature
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Link to a record; None where there is no such record."""
+        entity = self.program.get(typ, target)
+        if entity is None:
+            return None
+        content = contnode
+        if not node.get("refexplicit"):
+            content = nodes.inline("", "", *title_nodes(entity.display_name))
+            content["classes"] = contnode.get("classes", [])
+        place = self.find_place(typ, target)
+        if place is None:
+            if not node.get("ws_quiet"):
+                message = f"{typ} '{target}' stands on no page: nothing to link to"
+                logger.warning(message, type="workshop", subtype="reference", location=node)
+            return content  # type: ignore[return-value]
+        return make_refnode(builder, fromdocname, *place, content)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Link to the records of any kind that have this id."""
+        found = []
+        for kind in self.object_types:
+            if self.find_place(kind, target):
+                link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+                if link is not None:
+                    found.append((f"{self.name}:{kind}", link))
+        return found
+
+
+def _best(found: Iterable[tuple[str, Place | None]]) -> tuple[str, str] | None:
+    ranked = [(not place.whole, page, place.anchor) for page, place in found if place]
+    return min(ranked)[1:] if ranked else None
+
+
+def make_domain(sections: tuple[Section, ...]) -> type[WorkshopDomain]:
+    """Make the domain for the sections that exist: an object type and a role for each kind."""
+    kinds = [section.kind for section in sections]
+    return type(
+        "RegisteredWorkshopDomain",
+        (WorkshopDomain,),
+        {
+            "sections": sections,
+            "object_types": {kind: ObjType(kind, kind) for kind in kinds},
+            "roles": {kind: RecordRole() for kind in kinds},
+            "__module__": __name__,
+        },
+    )
+
+
+def workshop_domain(env: BuildEnvironment) -> WorkshopDomain:
+    """Give the domain of an environment."""
+    domain = env.domains["workshop"]
+    assert isinstance(domain, WorkshopDomain)
+    return domain
+
+
+def warn_unknown(app: object, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say which record a role on a page names in vain, and which may be meant."""
+    if not isinstance(domain, WorkshopDomain) or node["reftype"] not in domain.object_types:
+        return None
+    kind, key = node["reftype"], node["reftarget"]
+    message = f"unknown {kind} '{key}'{did_you_mean(key, domain.program.keys(kind))}"
+    logger.warning(message, type="workshop", subtype="reference", location=node)
+    return True

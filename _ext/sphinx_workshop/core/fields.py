@@ -1,0 +1,138 @@
+"""The types of record fields: each reads a value's text, or says what to write instead.
+
+Every function raises ``ValueError`` with a message for the organizer; the loader adds the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+
+from sphinx_workshop.core.markup import parse_prose
+from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.core.times import WallTime, parse_date, parse_duration, parse_wall_time
+from sphinx_workshop.core.urls import check_doi, check_email, check_orcid, check_url
+from sphinx_workshop.core.zones import AOE, zone_names
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field that holds the id of a record of ``kind``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """Marks a field of running text: a comment after the value cuts it off by accident."""
+
+
+def _from_text(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Let ``read`` see text only; a value that is parsed already passes."""
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, dict):
+            raise ValueError("expected text, found 'key: value': put text with ': ' in quotes")
+        if isinstance(value, list):
+            raise ValueError("expected one value, found a list")
+        return read(value) if isinstance(value, str) else value
+
+    return validate
+
+
+def _line(text: str) -> str:
+    line = text.strip()
+    if "\n" in line:
+        raise ValueError("expected one line of text, found several")
+    return line
+
+
+def _prose(text: str) -> str:
+    parse_prose(text)
+    return text.strip()
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text) or len(text) > 80:
+        wanted = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80] or "a-short-name"
+        raise ValueError(f"'{text}' is not an id: lower-case letters, digits, '-', as '{wanted}'")
+    return text
+
+
+def _zone(text: str) -> str:
+    if text not in zone_names():
+        near = did_you_mean(text, zone_names())
+        raise ValueError(f"unknown time zone '{text}'{near}: use an IANA name as Europe/London")
+    return text
+
+
+def _deadline_zone(text: str) -> str:
+    return AOE if text.lower() in ("aoe", "anywhere on earth") else _zone(text)
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f"'{text}' is not a language tag (BCP 47): write it as en or pt-BR")
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in ("yes", "true"):
+        return True
+    if text.lower() in ("no", "false"):
+        return False
+    raise ValueError(f"'{text}' is neither yes nor no")
+
+
+def one_of(*words: str) -> Callable[[Any], Any]:
+    """Accept just these words; for ``Annotated[str, BeforeValidator(one_of(…))]``."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            near = did_you_mean(text, words)
+            raise ValueError(f"unknown value '{text}'{near}: use {', '.join(words)}")
+        return text
+
+    return _from_text(read)
+
+
+def _schema(**keys: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **keys})
+
+
+Line = Annotated[str, BeforeValidator(_from_text(_line)), FreeText(), _schema()]
+"""One line of text; where it is a title it may hold ``$math$``."""
+Prose = Annotated[str, BeforeValidator(_from_text(_prose)), FreeText(), _schema()]
+"""Limited Markdown: paragraphs, lists, emphasis, code, links, ``$math$``."""
+Id = Annotated[str, BeforeValidator(_from_text(_id)), _schema(pattern=f"^{_ID.pattern}$")]
+"""Lower-case kebab, unique within its kind."""
+Url = Annotated[str, BeforeValidator(_from_text(check_url)), _schema(format="uri")]
+"""An absolute http, https or mailto address."""
+Doi = Annotated[str, BeforeValidator(_from_text(check_doi)), _schema()]
+"""A DOI; kept as its https address."""
+Email = Annotated[str, BeforeValidator(_from_text(check_email)), _schema(format="email")]
+"""An e-mail address."""
+Orcid = Annotated[str, BeforeValidator(_from_text(check_orcid)), _schema()]
+"""An ORCID iD with a right check digit."""
+Zone = Annotated[str, BeforeValidator(_from_text(_zone)), _schema()]
+"""An IANA time zone."""
+DeadlineZone = Annotated[str, BeforeValidator(_from_text(_deadline_zone)), _schema()]
+"""An IANA time zone or ``AoE``, Anywhere on Earth (UTC−12)."""
+Language = Annotated[str, BeforeValidator(_from_text(_language)), _schema()]
+"""A language tag (BCP 47)."""
+Flag = Annotated[bool, BeforeValidator(_from_text(_flag)), WithJsonSchema({"type": "boolean"})]
+"""yes or no."""
+Date = Annotated[date, BeforeValidator(_from_text(parse_date)), _schema(format="date")]
+"""A day, ``2021-12-14``."""
+Clock = Annotated[WallTime, PlainValidator(_from_text(parse_wall_time)), _schema()]
+"""A time of day, ``14:00``, with its date where that is not the day it stands under."""
+Duration = Annotated[timedelta, BeforeValidator(_from_text(parse_duration)), _schema()]
+"""A length of time, ``1:30`` or ``90 min``."""

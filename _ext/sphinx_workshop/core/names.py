@@ -1,0 +1,87 @@
+"""Names of people: the part to sort by, initials, index letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+# Particles stay with the family name they stand before, written in lower case as there.
+_PARTICLES: Final = frozenset(
+    "af al am auf aus av bin ben d' da dal de degli dei del della den der des di do dos du el "
+    "in la las le los op 't te ten ter und van vande vander vom von y zu zum zur".split()
+)
+_SUFFIXES: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+def sort_name(name: str, given: str | None = None) -> str:
+    """Turn a name round for sorting: "Aapo Hyvärinen" becomes "Hyvärinen, Aapo".
+
+    :param name: as people write it, given name first.
+    :param given: what the organizers say the sorted form is; wins.
+    """
+    if given:
+        return given
+    words = name.split()
+    if len(words) < 2 or "," in name:
+        return name
+    last = len(words) - 1
+    if words[last].lower() in _SUFFIXES and last > 1:
+        last -= 1
+    while last > 1 and words[last - 1] in _PARTICLES:
+        last -= 1
+    return f"{' '.join(words[last:])}, {' '.join(words[:last])}"
+
+
+def plain_letters(text: str) -> str:
+    """Fold case and strip diacritics, so that "Ö" stands with "O" (NFKD without its marks)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return kept.translate(_LETTERS)
+
+
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def sort_key(sorted_name: str) -> tuple[str, str]:
+    """Order names as an index does: letters first, diacritics only to break ties.
+
+    A lower-case particle does not decide the place: "van den Berg, Rianne" stands under B.
+    """
+    words = sorted_name.split()
+    while len(words) > 1 and words[0] in _PARTICLES:
+        words.pop(0)
+    return plain_letters(" ".join(words)), sorted_name
+
+
+def index_letter(sorted_name: str) -> str:
+    """Give the letter under which an index lists the name."""
+    key = sort_key(sorted_name)[0]
+    first = next((char for char in key if char.isalnum()), "#")
+    return first.upper() if first.isalpha() else "#"
+
+
+def initials(name: str) -> str:
+    """Give one or two letters for a portrait's place: "Rianne van den Berg" gives "RB"."""
+    words = [word for word in name.split() if word[0].isalpha() and word not in _PARTICLES]
+    if not words:
+        return name[:1]
+    chosen = words if len(words) < 2 else [words[0], words[-1]]
+    return "".join(word[0].upper() for word in chosen)
+
+
+def slug(text: str) -> str:
+    """Make an id from a text: lower-case ASCII letters and digits in kebab form, or ``""``."""
+    plain = plain_letters(text)
+    kept = [char if char.isascii() and char.isalnum() else " " for char in plain]
+    return "-".join("".join(kept).split())[:60].strip("-")
+
+
+def free_id(text: str, taken: Iterable[str], fallback: str) -> str:
+    """Derive an id from a text, with a number behind it where it is taken."""
+    base = slug(text) or fallback
+    used = set(taken)
+    key, number = base, 2
+    while key in used:
+        key, number = f"{base}-{number}", number + 1
+    return key

@@ -1,0 +1,112 @@
+"""Nodes for what HTML has an element for and docutils has none.
+
+Each subclasses a standard node, so that a writer that does not know it treats it as that.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+# Writers that print text once and in order: what is only there for the eye is left out.
+_PLAIN_WRITERS = ("latex", "text", "man", "texinfo")
+
+
+class time_element(nodes.inline):  # noqa: N801 - docutils names nodes in lower case
+    """A date or time; attribute ``datetime``: ISO 8601, a time with its UTC offset."""
+
+
+class disclosure(nodes.container):  # noqa: N801
+    """Text shown on demand where a page can do that; first child a :class:`disclosure_summary`."""
+
+
+class disclosure_summary(nodes.paragraph):  # noqa: N801
+    """What the closed disclosure shows."""
+
+
+class initials(nodes.inline):  # noqa: N801
+    """Letters drawn in place of a portrait: decoration, not to be read out."""
+
+
+class header_cell(nodes.entry):  # noqa: N801
+    """A cell that names its row or column; attribute ``scope``: ``row`` or ``col``."""
+
+
+class listing_link(nodes.reference):  # noqa: N801
+    """A link to the page that lists a section; left out, its list item too, where there is none."""
+
+
+class booklet_link(nodes.reference):  # noqa: N801
+    """A link to the booklet; left out, its list item too, where none is made."""
+
+
+def _visit_time(self: Any, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def _depart_time(self: Any, node: nodes.Element) -> None:
+    self.body.append("</time>")
+
+
+def _visit_disclosure(self: Any, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "details"))
+
+
+def _depart_disclosure(self: Any, node: nodes.Element) -> None:
+    self.body.append("</details>\n")
+
+
+def _visit_summary(self: Any, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "summary", ""))
+
+
+def _depart_summary(self: Any, node: nodes.Element) -> None:
+    self.body.append("</summary>\n")
+
+
+def _visit_initials(self: Any, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "span", "", **{"aria-hidden": "true"}))
+
+
+def _depart_initials(self: Any, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def _visit_header_cell(self: Any, node: Any) -> None:
+    extent = {
+        name: node[count] + 1
+        for name, count in (("rowspan", "morerows"), ("colspan", "morecols"))
+        if count in node
+    }
+    node.parent.column += 1 + node.get("morecols", 0)
+    self.body.append(self.starttag(node, "th", "", scope=node["scope"], **extent))
+
+
+def _depart_header_cell(self: Any, node: nodes.Element) -> None:
+    self.body.append("</th>\n")
+
+
+def _leave_out(self: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def _nothing(self: Any, node: nodes.Element) -> None:
+    """Depart from a node that was left out."""
+
+
+class Visitors:
+    """Node class → what ``app.add_node`` needs."""
+
+    ALL: ClassVar[dict[type[nodes.Element], dict[str, Any]]] = {
+        time_element: {"html": (_visit_time, _depart_time)},
+        disclosure: {"html": (_visit_disclosure, _depart_disclosure)},
+        disclosure_summary: {"html": (_visit_summary, _depart_summary)},
+        initials: {
+            "html": (_visit_initials, _depart_initials),
+            **dict.fromkeys(_PLAIN_WRITERS, (_leave_out, _nothing)),
+        },
+        header_cell: {"html": (_visit_header_cell, _depart_header_cell)},
+        listing_link: {},
+        booklet_link: {},
+    }

@@ -1,0 +1,84 @@
+"""All that is known of the workshop: frozen, checked, and the only thing outputs see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import TypeVar, cast
+
+from sphinx_workshop.core.entity import Entity, references
+from sphinx_workshop.core.problems import Problem
+
+E = TypeVar("E", bound=Entity)
+
+
+class Program:
+    """The entities of all sections.
+
+    :param entities: section name → its entities, in the order of the data.
+    :param warnings: what is doubtful in the data.
+    """
+
+    def __init__(
+        self, entities: Mapping[str, Iterable[Entity]], warnings: tuple[Problem, ...] = ()
+    ) -> None:
+        self._sections = {name: tuple(found) for name, found in entities.items()}
+        self._kinds: dict[str, dict[str, Entity]] = {}
+        for found in self._sections.values():
+            for entity in found:
+                self._kinds.setdefault(entity.kind, {})[entity.key] = entity
+        self.warnings = warnings
+
+    def section(self, name: str) -> tuple[Entity, ...]:
+        """Give the entities of a section, in the order of the data."""
+        return self._sections.get(name, ())
+
+    def every(self, kind: type[E]) -> tuple[E, ...]:
+        """Give all entities of a type, in the order of the data."""
+        return cast("tuple[E, ...]", tuple(self._kinds.get(kind.kind, {}).values()))
+
+    def one(self, kind: type[E]) -> E:
+        """Give the only entity of a type, such as the workshop itself.
+
+        :raises LookupError: there is none.
+        """
+        for entity in self.every(kind):
+            return entity
+        raise LookupError(kind.kind)
+
+    def find(self, kind: type[E], key: str) -> E | None:
+        """Give the entity of a type and id."""
+        return cast("E | None", self._kinds.get(kind.kind, {}).get(key))
+
+    def get(self, kind: str, key: str) -> Entity | None:
+        """Give the entity of a kind and id."""
+        return self._kinds.get(kind, {}).get(key)
+
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """Give all ids of a kind."""
+        return tuple(self._kinds.get(kind, ()))
+
+    def referrers(self, entity: Entity) -> tuple[Entity, ...]:
+        """Give the entities that refer to this one: a speaker's sessions, for example."""
+        return self._referrers.get((entity.kind, entity.key), ())
+
+    @cached_property
+    def _referrers(self) -> dict[tuple[str, str], tuple[Entity, ...]]:
+        found: dict[tuple[str, str], dict[tuple[str, str], Entity]] = {}
+        for section in self._sections.values():
+            for entity in section:
+                for _path, mark, key in references(entity):
+                    users = found.setdefault((mark.kind, key), {})
+                    users[entity.kind, entity.key] = entity
+        return {target: tuple(users.values()) for target, users in found.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that is held, to tell whether pages are fresh."""
+        state = blake2b(digest_size=16)
+        for found in self._sections.values():
+            for entity in found:
+                held = sorted((name, str(value)) for name, value in entity.__dict__.items())
+                state.update(repr((entity.kind, held)).encode())
+        return state.hexdigest()

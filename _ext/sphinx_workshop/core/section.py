@@ -1,0 +1,150 @@
+"""What a section of the data is, and what its own code is given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx_workshop.core.entity import Entity, Path, Record
+from sphinx_workshop.core.problems import Location, Problems
+from sphinx_workshop.core.source import Mapping as SourceMapping
+from sphinx_workshop.core.source import Node
+from sphinx_workshop.core.source import Sequence as SourceSequence
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node as DoctreeNode
+
+    from sphinx_workshop.core.draw import Draw
+    from sphinx_workshop.core.program import Program
+
+R = TypeVar("R", bound=Record)
+Options = Mapping[str, Any]
+Render = Callable[["Draw", Options], "list[DoctreeNode]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A record together with the node it was read from."""
+
+    record: Record
+    node: Node
+
+    def location(self, *path: str | int) -> Location:
+        """Give the place of a value inside the record, or of the nearest thing around it."""
+        return locate(self.node, path)
+
+
+def locate(node: Node, path: Path, *, key: bool = False) -> Location:
+    """Follow a path of keys and positions as far as it goes.
+
+    :param key: give the place of the last key instead of its value.
+    """
+    if key and path:
+        parent = descend(node, path[:-1])
+        if isinstance(parent, SourceMapping) and path[-1] in parent.keys:
+            return parent.keys[str(path[-1])].location
+    return descend(node, path).location
+
+
+def descend(node: Node, path: Path) -> Node:
+    """Follow a path of keys and positions as far as it goes."""
+    for step in path:
+        if isinstance(node, SourceMapping) and step in node.values:
+            node = node.values[str(step)]
+        elif isinstance(node, SourceSequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node
+
+
+@dataclass(slots=True)
+class Draft:
+    """The data while it is being checked: what resolving and checking functions see.
+
+    ``partial`` tells that some records could not be read, so that what is missing proves nothing.
+    """
+
+    records: dict[str, list[Sourced]] = field(default_factory=dict)
+    entities: dict[str, list[Entity]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Sourced] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems)
+    partial: bool = False
+
+    def every(self, kind: type[R]) -> Iterable[tuple[R, Sourced]]:
+        """Give all records of a type as they were written."""
+        for found in self.records.values():
+            for sourced in found:
+                if isinstance(sourced.record, kind):
+                    yield sourced.record, sourced
+
+    def get(self, kind: str, key: str) -> Entity | None:
+        """Give an entity that a section before this one has made."""
+        sourced = self.places.get((kind, key))
+        record = sourced.record if sourced else None
+        return record if isinstance(record, Entity) else None
+
+    def place(self, entity: Entity, sourced: Sourced, *path: str | int) -> bool:
+        """Note where an entity stands; an id taken before is an error that names both places.
+
+        :param path: where in the record the entity is written.
+        :returns: whether the id was free.
+        """
+        first = self.places.get((entity.kind, entity.key))
+        if first is None:
+            inner = descend(sourced.node, path)
+            self.places[entity.kind, entity.key] = Sourced(entity, inner)
+            return True
+        place = first.location("id")
+        message = f"{entity.kind} '{entity.key}' stands twice, first at {place}"
+        self.problems.error(sourced.location(*path, "id"), message, "duplicate")
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A section's directive: option name → reader of its text, and what makes the nodes.
+
+    A reader raises ValueError for text it does not know. ``filters`` names the options after which
+    the listing is no longer whole.
+    """
+
+    render: Render
+    options: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    filters: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of thing in the data.
+
+    :param name: the key in the YAML files and the name of the directive.
+    :param entity: the type that ends up in the program.
+    :param record: the type of one record as written; the same where nothing is derived.
+    :param single: the section is one mapping, not a list of records.
+    :param required: a workshop cannot be built without it.
+    :param resolve: makes the entities from the records, where they are not the same.
+    :param check: reports what is wrong or doubtful across records.
+    :param facts: counts for the landing page, such as "43 papers".
+    """
+
+    name: str
+    entity: type[Entity]
+    directive: Directive | None = None
+    record: type[Record] | None = None
+    single: bool = False
+    required: bool = False
+    resolve: Callable[[Draft], Iterable[Entity]] | None = None
+    check: Callable[[Draft], None] | None = None
+    facts: Callable[[Program], Iterable[str]] | None = None
+
+    @property
+    def kind(self) -> str:
+        """The name of one entity, as in roles and ``objects.inv``."""
+        return self.entity.kind
+
+    @property
+    def written(self) -> type[Record]:
+        """The type of one record as written in the files."""
+        return self.record or self.entity

@@ -1,0 +1,70 @@
+"""Record text as docutils nodes: never markup, to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from docutils import nodes
+
+from sphinx_workshop.core.markup import (
+    Block,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    ListBlock,
+    Math,
+    Text,
+    parse_prose,
+    parse_title,
+)
+
+
+def title_nodes(text: str) -> list[nodes.Node]:
+    """Render one line: text and formulas."""
+    return [_inline(part) for part in parse_title(text)]
+
+
+def prose_nodes(text: str) -> list[nodes.Node]:
+    """Render paragraphs and lists.
+
+    :raises ValueError: a link in it leads where none may (the loader has refused it before).
+    """
+    return [_block(block) for block in _parsed(text)]
+
+
+@cache
+def _parsed(text: str) -> tuple[Block, ...]:
+    return parse_prose(text)
+
+
+def _block(block: Block) -> nodes.Node:
+    if not isinstance(block, ListBlock):
+        return nodes.paragraph("", "", *_all(block.children))
+    listing: nodes.Element
+    if block.ordered:
+        listing = nodes.enumerated_list("", enumtype="arabic", prefix="", suffix=".")
+    else:
+        listing = nodes.bullet_list("", bullet="*")
+    for item in block.items:
+        listing.append(nodes.list_item("", *(_block(inner) for inner in item)))
+    return listing
+
+
+def _all(parts: Sequence[Inline]) -> list[nodes.Node]:
+    return [_inline(part) for part in parts]
+
+
+def _inline(part: Inline) -> nodes.Node:
+    if isinstance(part, Text):
+        return nodes.Text(part.value)
+    if isinstance(part, Code):
+        return nodes.literal(part.value, part.value)
+    if isinstance(part, Math):
+        return nodes.math(part.value, part.value)
+    if isinstance(part, Link):
+        return nodes.reference("", "", *_all(part.children), refuri=part.url, internal=False)
+    kind = nodes.strong if part.strong else nodes.emphasis
+    assert isinstance(part, Emphasis)
+    return kind("", "", *_all(part.children))

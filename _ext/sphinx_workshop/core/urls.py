@@ -1,0 +1,89 @@
+"""Addresses that may go into an output (RFC 3986, RFC 6068)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+_SCHEMES: Final = ("http", "https", "mailto")
+_UNWANTED: Final = re.compile(
+    r"[\s<>\"\\^`{|}\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_HOST: Final = re.compile(r"[^\s@/?#\[\]]+|\[[0-9A-Fa-f:.]+\]")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def check_url(text: str) -> str:
+    """Accept an absolute http, https or mailto address.
+
+    :returns: the address, unchanged.
+    :raises ValueError: another scheme, user info, or characters that no address holds.
+    """
+    scheme, colon, rest = text.partition(":")
+    if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or "." in scheme:
+        hint = f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+", text) else "https://…"
+        raise ValueError(f"'{text}' is not an address: write it with its scheme, {hint}")
+    if scheme.lower() not in _SCHEMES:
+        raise ValueError(f"'{scheme}:' addresses are not allowed: use http, https or mailto")
+    found = _UNWANTED.search(text)
+    if found is not None:
+        raise ValueError(f"an address cannot hold {found.group()!r}: write it percent-encoded")
+    if scheme.lower() == "mailto":
+        check_email(rest.partition("?")[0])
+        return text
+    return _check_web_address(text)
+
+
+def _check_web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not an address: {error}") from None
+    if "@" in parts.netloc:
+        raise ValueError("an address must not hold a user name or password")
+    if not host or not _HOST.fullmatch(parts.netloc.rpartition(":")[0] or parts.netloc):
+        raise ValueError(f"'{text}' names no host: write it as https://example.org/…")
+    return text
+
+
+def check_email(text: str) -> str:
+    """Accept one e-mail address (the addr-spec of RFC 5322 without quoting or comments).
+
+    :returns: the address, unchanged.
+    :raises ValueError: it is not one.
+    """
+    if not _EMAIL.fullmatch(text):
+        raise ValueError(f"'{text}' is not an e-mail address: write name@example.org")
+    return text
+
+
+def check_doi(text: str) -> str:
+    """Accept a DOI (ISO 26324) as ``10.1000/xyz`` or as its address.
+
+    :returns: its ``https://doi.org/…`` address.
+    :raises ValueError: it is neither.
+    """
+    name = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+    if not re.fullmatch(r"10\.\d{4,9}/\S+", name):
+        raise ValueError(f"'{text}' is not a DOI: write it as 10.1000/xyz")
+    return check_url(f"https://doi.org/{name}")
+
+
+def check_orcid(text: str) -> str:
+    """Accept an ORCID iD (ISO 27729) bare or as its address, checksum included.
+
+    :returns: the bare iD, ``0000-0002-1825-0097``.
+    :raises ValueError: another form or a wrong check digit.
+    """
+    name = re.sub(r"^https?://orcid\.org/", "", text.strip())
+    if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", name):
+        raise ValueError(f"'{text}' is not an ORCID iD: write it as 0000-0002-1825-0097")
+    total = 0
+    for digit in name.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    if name[-1] != ("X" if check == 10 else str(check)):
+        raise ValueError(f"'{text}' is mistyped: its check digit is wrong")
+    return name

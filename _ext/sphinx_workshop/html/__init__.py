@@ -1,0 +1,37 @@
+"""The only place that knows HTML pages: style sheet, formulas, exports beside the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_workshop.core import build
+from sphinx_workshop.html.mathml import setup_mathml
+from sphinx_workshop.html.pages import add_style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_workshop.core.export import Export
+
+STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: Sphinx, exports: Sequence[Export]) -> None:
+    """Register what HTML builders need."""
+
+    def write_exports(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None:
+            build.write_exports(app, exports)
+
+    setup_mathml(app)
+    app.connect("config-inited", _add_static_path)
+    app.connect("html-page-context", add_style)
+    app.connect("build-finished", write_exports)
+
+
+def _add_static_path(app: Sphinx, config: Config) -> None:
+    config.html_static_path.append(str(STATIC))

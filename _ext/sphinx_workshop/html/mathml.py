@@ -1,0 +1,65 @@
+"""Formulas as MathML Core, made when the page is built: no script, no font, no other host.
+
+docutils brings the converter (``docutils.utils.math.latex2mathml``). A formula it cannot read
+stands on the page as its source, with a warning at its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.utils.math import MathError, wrap_math_code
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
+
+NAME = "mathml"
+
+
+def setup_mathml(app: Sphinx) -> None:
+    """Offer the renderer; ``html_math_renderer = "mathml"`` chooses it."""
+    app.add_html_math_renderer(
+        NAME, inline_renderers=(_inline, None), block_renderers=(_block, None)
+    )
+
+
+def _convert(node: nodes.Element, *, block: bool) -> str | None:
+    source = node.astext()
+    try:
+        wrapped = wrap_math_code(source, as_block=True) if block else source
+        return str(tex2mathml(wrapped, as_block=block))
+    except (MathError, SyntaxError, KeyError, IndexError, ValueError) as error:
+        said = str(error).splitlines()[0] if str(error) else "unknown notation"
+        message = f"formula shown as its source, {said}: {source}"
+        logger.warning(message, location=node, type="workshop", subtype="export")
+        return None
+
+
+def _inline(self: HTML5Translator, node: nodes.math) -> None:
+    made = _convert(node, block=False)
+    self.body.append(made if made is not None else _source(self, node, "code"))
+    raise nodes.SkipNode
+
+
+def _block(self: HTML5Translator, node: nodes.math_block) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
+    if node["number"]:
+        number = get_node_equation_number(self, node)
+        self.body.append(f'<span class="eqno">({self.encode(number)})')
+        self.add_permalink_ref(node, "Link to this equation")
+        self.body.append("</span>")
+    made = _convert(node, block=True)
+    self.body.append(made if made is not None else _source(self, node, "pre"))
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def _source(self: Any, node: nodes.Element, tag: str) -> str:
+    return f'<{tag} class="math">{self.encode(node.astext())}</{tag}>'

@@ -1,0 +1,30 @@
+"""What exists: the sections of the data and the exports made of it.
+
+A new section or export is one file and one line here. A section stands after those it refers to.
+"""
+
+from __future__ import annotations
+
+from sphinx_workshop.core.export import Export
+from sphinx_workshop.core.section import Section
+from sphinx_workshop.sections import (
+    committee,
+    dates,
+    papers,
+    schedule,
+    speakers,
+    sponsors,
+    workshop,
+)
+
+SECTIONS: tuple[Section, ...] = (
+    workshop.SECTION,
+    speakers.SECTION,
+    papers.SECTION,
+    schedule.SECTION,
+    sponsors.SECTION,
+    committee.SECTION,
+    dates.SECTION,
+)
+
+EXPORTS: tuple[Export, ...] = ()

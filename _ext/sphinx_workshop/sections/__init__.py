@@ -1,0 +1,1 @@
+"""One file = one kind of thing: its record type and what its directive shows."""

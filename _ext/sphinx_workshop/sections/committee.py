@@ -1,0 +1,76 @@
+"""The committee: who organizes, reviews and advises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from sphinx_workshop.core.entity import Entity
+from sphinx_workshop.core.fields import Email, Id, Line, Url
+from sphinx_workshop.core.names import free_id, slug
+from sphinx_workshop.core.options import words
+from sphinx_workshop.core.picture import Photo
+from sphinx_workshop.core.section import Directive, Draft, Options, Section
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from sphinx_workshop.core.draw import Draw
+
+
+class Member(Entity):
+    """Someone on the committee; the id is made from the name where it is left out."""
+
+    kind: ClassVar[str] = "member"
+
+    id: Id = ""
+    name: Line
+    role: Line | None = None
+    affiliation: Line | None = None
+    url: Url | None = None
+    photo: Photo | None = None
+    email: Email | None = None
+
+
+def _resolve(draft: Draft) -> Iterable[Member]:
+    taken = {record.id for record, _ in draft.every(Member)}
+    for record, sourced in draft.every(Member):
+        key = record.id or free_id(record.name, taken, "member")
+        taken.add(key)
+        member = record if record.id else record.model_copy(update={"id": key})
+        if draft.place(member, sourced):
+            yield member
+
+
+def _render(draw: Draw, options: Options) -> list[nodes.Node]:
+    wanted = options.get("role")
+    members = [
+        member
+        for member in draw.program.every(Member)
+        if not wanted or (member.role or "").casefold() in wanted
+    ]
+    listings: list[nodes.Node] = []
+    for role in dict.fromkeys(member.role for member in members):
+        cards = [_entry(draw, member) for member in members if member.role == role]
+        listing = draw.items("ws-committee", *cards)
+        heading = f"committee-{slug(role or '') or 'role'}"
+        listings.append(draw.group(heading, role, [listing]) if role else listing)
+    return listings
+
+
+def _entry(draw: Draw, member: Member) -> nodes.Node:
+    name = draw.paragraph("ws-name", draw.anchor(member), draw.person(member.name))
+    parts = [*draw.photo(member.photo, member.name), name]
+    if member.affiliation:
+        parts.append(draw.paragraph("ws-affiliation", *draw.title(member.affiliation)))
+    mail = f"mailto:{member.email}" if member.email else None
+    parts += draw.link_row([("Website", member.url), ("E-mail", mail)])
+    return draw.item("ws-member", *parts)
+
+
+SECTION = Section(
+    name="committee",
+    entity=Member,
+    resolve=_resolve,
+    directive=Directive(render=_render, options={"role": words()}, filters=("role",)),
+)

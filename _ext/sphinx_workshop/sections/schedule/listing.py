@@ -1,0 +1,235 @@
+"""The schedule on a page: one timetable a day, one column a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from sphinx_workshop.core.section import Options
+from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.core.times import parse_date
+from sphinx_workshop.core.wording import EN_DASH, clock, day_in_words, day_shift
+from sphinx_workshop.core.zones import abbreviation, city, offset_label
+from sphinx_workshop.sections.papers import Paper
+from sphinx_workshop.sections.schedule.model import STATUSES, Session, talks_of, top_sessions
+from sphinx_workshop.sections.speakers import Speaker
+from sphinx_workshop.sections.workshop import Workshop
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from sphinx_workshop.core.draw import Draw
+
+_TIME_WIDTH, _WHAT_WIDTH = 15, 70
+
+
+def read_days(text: str | None) -> tuple[date, ...]:
+    """Read the ``:day:`` option: one or more dates with commas between them."""
+    return tuple(parse_date(part) for part in (text or "").split(","))
+
+
+def render(draw: Draw, options: Options) -> list[nodes.Node]:
+    """Make the timetables of the days that the options choose."""
+    sessions = _chosen(draw, options)
+    days = list(dict.fromkeys(session.day for session in sessions))
+    return [
+        draw.group(
+            f"day-{day.isoformat()}",
+            day_in_words(day),
+            [_timetable(draw, [session for session in sessions if session.day == day])],
+            "ws-day",
+        )
+        for day in sorted(days)
+    ]
+
+
+def _chosen(draw: Draw, options: Options) -> list[Session]:
+    """Filter the sessions; a value that no session has is a mistake on the page.
+
+    :raises ValueError: saying which value is unknown.
+    """
+    every = sorted(top_sessions(draw.program), key=lambda s: (s.day, s.start))
+    sessions = every
+    values: dict[str, Callable[[Session], object]] = {
+        "day": lambda session: session.day,
+        "kind": lambda session: session.type,
+        "room": lambda session: (session.room or "").casefold(),
+    }
+    for name, value in values.items():
+        wanted = options.get(name)
+        if not wanted:
+            continue
+        held = {str(value(session)) for session in every}
+        for one in wanted:
+            if str(one) not in held:
+                near = did_you_mean(str(one), held)
+                raise ValueError(f"no session has {name} '{one}'{near}")
+        sessions = [session for session in sessions if value(session) in wanted]
+    if every and not sessions:
+        raise ValueError("no session is left by these options together")
+    return sessions
+
+
+def _timetable(draw: Draw, sessions: Sequence[Session]) -> nodes.Node:
+    zones = draw.program.one(Workshop).zones
+    first = sessions[0].start
+    header = [draw.header("col", *_zone_name(draw, first.astimezone(zone))) for zone in zones]
+    header.append(draw.header("col", draw.paragraph("", draw.text("Session"))))
+    rows = [_row(draw, session, zones, first) for session in sessions]
+    widths = [_TIME_WIDTH] * len(zones) + [_WHAT_WIDTH]
+    return draw.table("ws-timetable", widths, header, rows)
+
+
+def _zone_name(draw: Draw, moment: datetime) -> list[nodes.Node]:
+    """Name a column: "GMT" and beneath it "London, UTC+0"."""
+    name, place = abbreviation(moment), city(moment.tzinfo) if moment.tzinfo else ""
+    where = offset_label(moment) if place in (name, "UTC") else f"{place}, {offset_label(moment)}"
+    return [
+        draw.paragraph("ws-zone", draw.text(name)),
+        draw.paragraph("ws-offset", draw.text(where)),
+    ]
+
+
+def _row(
+    draw: Draw, session: Session, zones: Sequence[tzinfo], first: datetime
+) -> tuple[list[str], list[nodes.Node]]:
+    classes = ["ws-session", f"ws-kind-{session.type}"]
+    if session.is_quiet:
+        classes.append("ws-quiet")
+    if session.status != "confirmed":
+        classes.append(f"ws-{session.status}")
+    times = [draw.paragraph("", *span(draw, session, zone, first)) for zone in zones]
+    # The time at the venue is what a reader of the table by ear needs to hear with every cell.
+    cells = [draw.header("row", times[0]), *(draw.cell("", time) for time in times[1:])]
+    for cell in cells:
+        cell["classes"] = ["ws-time"]
+    return classes, [*cells, draw.cell("ws-what", *_what(draw, session))]
+
+
+def span(draw: Draw, session: Session, zone: tzinfo, first: datetime) -> list[nodes.Node]:
+    """Write "14:00–14:10" on the clocks of a zone, with "+1 day" where its date is another.
+
+    :param first: the day's first moment, whose UTC offset the column's header states.
+    """
+    start = session.start.astimezone(zone)
+    end = session.end.astimezone(zone) if session.end else None
+    shifts = [day_shift(moment, session.day) for moment in (start, end) if moment]
+    parts: list[nodes.Node] = [draw.moment(start.isoformat(), clock(start))]
+    if len(set(shifts)) > 1 and shifts[0]:
+        parts += _mark(draw, shifts[0])
+    if end:
+        parts += [draw.text(EN_DASH), draw.moment(end.isoformat(), clock(end))]
+    parts += _mark(draw, shifts[-1])
+    if start.utcoffset() != first.astimezone(zone).utcoffset():
+        parts += _mark(draw, offset_label(start))
+    return parts
+
+
+def _mark(draw: Draw, words: str) -> list[nodes.Node]:
+    return [draw.text(" "), draw.inline("ws-dayshift", draw.text(words))] if words else []
+
+
+def _what(draw: Draw, session: Session) -> list[nodes.Node]:
+    talks = talks_of(draw.program, session)
+    return [
+        *_label(draw, session),
+        _title(draw, session),
+        *_details(draw, session),
+        *([draw.items("ws-talks", *(_talk(draw, talk) for talk in talks))] if talks else []),
+    ]
+
+
+def _label(draw: Draw, session: Session) -> list[nodes.Node]:
+    """Say kind, room and track; not again what the title says already."""
+    words = []
+    kind = session.kind_label
+    if kind and not session.title.casefold().startswith(kind.casefold()):
+        words.append([draw.inline("ws-kind", draw.text(kind))])
+    words += [
+        [draw.inline(name, *draw.title(value))]
+        for name, value in (("ws-room", session.room), ("ws-track", session.track))
+        if value
+    ]
+    return [draw.paragraph("ws-label", *draw.joined(words))] if words else []
+
+
+def _title(draw: Draw, session: Session) -> nodes.Node:
+    """Write the title, leading to the paper or the one speaker it stands for."""
+    title: list[nodes.Node] = draw.title(session.title)
+    target = _subject(draw, session)
+    if target is not None:
+        title = [draw.record(target, *title)]
+    status = STATUSES[session.status]
+    if status:
+        mark = draw.inline("ws-status", draw.text(f"{status}: "))
+        title.insert(0, mark)
+    return draw.paragraph("ws-title", draw.anchor(session), *title)
+
+
+def _subject(draw: Draw, session: Session) -> Paper | Speaker | None:
+    """Find the paper or speaker whose name is the session's title."""
+    if len(session.papers) == 1:
+        paper = draw.program.find(Paper, session.papers[0].paper)
+        if paper is not None and paper.title == session.title:
+            return paper
+    if len(session.speakers) == 1:
+        speaker = draw.program.find(Speaker, session.speakers[0])
+        if speaker is not None and speaker.name == session.title:
+            return speaker
+    return None
+
+
+def _details(draw: Draw, session: Session) -> list[nodes.Node]:
+    subject = _subject(draw, session)
+    parts: list[nodes.Node] = []
+    if session.note:
+        parts.append(draw.paragraph("ws-note", *draw.title(session.note)))
+    parts += _people(draw, session, subject)
+    slots = [slot for slot in session.papers if not isinstance(subject, Paper)]
+    papers = [(slot, draw.program.find(Paper, slot.paper)) for slot in slots]
+    entries = [_paper(draw, paper, slot.board) for slot, paper in papers if paper]
+    if entries:
+        parts.append(draw.items("ws-papers", *entries))
+    if session.abstract:
+        parts.append(draw.disclosure("ws-abstract", "Abstract", draw.prose(session.abstract)))
+    return parts + draw.link_row([("Join", session.url)])
+
+
+def _people(draw: Draw, session: Session, subject: Paper | Speaker | None) -> list[nodes.Node]:
+    if isinstance(subject, Speaker):
+        words = [draw.title(subject.affiliation)] if subject.affiliation else []
+    elif isinstance(subject, Paper) and not session.speakers:
+        words = [[draw.person(author.name)] for author in subject.authors]
+    else:
+        words = [_speaker(draw, key) for key in session.speakers]
+    found: list[nodes.Node] = (
+        [draw.paragraph("ws-people", *draw.joined(words, ", "))] if words else []
+    )
+    chairs = [_speaker(draw, key) for key in session.chairs]
+    if chairs:
+        lead = draw.text("Chair: " if len(chairs) == 1 else "Chairs: ")
+        found.append(draw.paragraph("ws-chairs", lead, *draw.joined(chairs, ", ")))
+    return found
+
+
+def _speaker(draw: Draw, key: str) -> list[nodes.Node]:
+    speaker = draw.program.find(Speaker, key)
+    if speaker is None:
+        return [draw.person(key)]
+    where = f" ({speaker.affiliation})" if speaker.affiliation else ""
+    return [draw.record(speaker, draw.person(speaker.name)), draw.text(where)]
+
+
+def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
+    words: list[nodes.Node] = [draw.record(paper, *draw.title(paper.title))]
+    if board:
+        words.append(draw.text(f" (board {board})"))
+    names = draw.joined([[draw.person(author.name)] for author in paper.authors], ", ")
+    return draw.item("", draw.paragraph("ws-title", *words), draw.paragraph("ws-authors", *names))
+
+
+def _talk(draw: Draw, talk: Session) -> nodes.Node:
+    zone = draw.program.one(Workshop).zone
+    time = draw.paragraph("ws-time", *span(draw, talk, zone, talk.start))
+    return draw.item("ws-talk", time, _title(draw, talk), *_details(draw, talk))

@@ -1,0 +1,81 @@
+"""Speakers: who talks, and where to find them in the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from sphinx_workshop.core.entity import Entity, Occasion
+from sphinx_workshop.core.fields import Id, Line, Orcid, Prose, Reference, Url
+from sphinx_workshop.core.names import sort_key, sort_name
+from sphinx_workshop.core.options import one_word
+from sphinx_workshop.core.picture import Photo
+from sphinx_workshop.core.section import Directive, Options, Section
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from sphinx_workshop.core.draw import Draw
+
+SpeakerId = Annotated[Id, Reference("speaker")]
+
+
+class Speaker(Entity):
+    """Someone who talks, sits on a panel or answers questions."""
+
+    kind: ClassVar[str] = "speaker"
+
+    id: Id
+    name: Line
+    affiliation: Line | None = None
+    url: Url | None = None
+    photo: Photo | None = None
+    bio: Prose | None = None
+    pronouns: Line | None = None
+    orcid: Orcid | None = None
+    sort_name: Line | None = None
+    unplaced: Line | None = None
+
+    @property
+    def sorted_name(self) -> str:
+        """The name with the family name first."""
+        return sort_name(self.name, self.sort_name)
+
+
+def _render(draw: Draw, options: Options) -> list[nodes.Node]:
+    speakers = list(draw.program.every(Speaker))
+    if options.get("sort") == "name":
+        speakers.sort(key=lambda speaker: sort_key(speaker.sorted_name))
+    return [draw.items("ws-speakers", *(_card(draw, speaker) for speaker in speakers))]
+
+
+def _card(draw: Draw, speaker: Speaker) -> nodes.Node:
+    name = draw.paragraph("ws-name", draw.anchor(speaker), draw.person(speaker.name))
+    if speaker.pronouns:
+        name += draw.inline("ws-pronouns", draw.text(f" ({speaker.pronouns})"))
+    parts: list[nodes.Node] = [draw.portrait(speaker.photo, speaker.name, speaker.key), name]
+    if speaker.affiliation:
+        parts.append(draw.paragraph("ws-affiliation", *draw.title(speaker.affiliation)))
+    parts += [draw.paragraph("ws-when", *_slot(draw, session)) for session in _talks(draw, speaker)]
+    if speaker.bio:
+        parts.append(draw.disclosure("ws-bio", "About", draw.prose(speaker.bio)))
+    links = [("Website", speaker.url)]
+    if speaker.orcid:
+        links.append(("ORCID", f"https://orcid.org/{speaker.orcid}"))
+    parts += draw.link_row(links)
+    return draw.item("ws-speaker", *parts)
+
+
+def _talks(draw: Draw, speaker: Speaker) -> list[Occasion]:
+    found = [user for user in draw.program.referrers(speaker) if isinstance(user, Occasion)]
+    return sorted(found, key=lambda occasion: (occasion.start, occasion.key))
+
+
+def _slot(draw: Draw, occasion: Occasion) -> list[nodes.Node]:
+    return [draw.record(occasion, *draw.when(occasion))]
+
+
+SECTION = Section(
+    name="speakers",
+    entity=Speaker,
+    directive=Directive(render=_render, options={"sort": one_word("order", "name")}),
+)
