@@ -3,6 +3,7 @@
 project = "Deep Generative Models and Downstream Applications"
 author = "The workshop's organizers"
 copyright = "2021, the workshop's organizers"
+version = "2021"
 language = "en"
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_workshop"]

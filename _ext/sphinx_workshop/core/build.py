@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
@@ -16,6 +16,7 @@ from sphinx_workshop.core.export import Export, write_whole
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.section import Section
+from sphinx_workshop.core.wording import count
 
 logger = logging.getLogger(__name__)
 
@@ -23,23 +24,29 @@ logger = logging.getLogger(__name__)
 UNFINISHED = "workshop-unfinished"
 
 
-class BadData(SphinxError):
-    """The data has errors: the build stops before anything is written."""
+class BadData(SystemExit):
+    """The data has errors, and they have been said: the build stops before anything is written.
+
+    It ends the process, with status 2, because Sphinx prints a traceback for every other exception.
+    """
 
     def __init__(self, error: DataErrors) -> None:
-        super().__init__(str(error))
-        number = len(error.problems)
-        self.category = f"{number} error{'s' if number > 1 else ''} in the data"
+        super().__init__(2)
+        self.problems = error.problems
 
 
 def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
     """Read the data and put the program on the domain; say what is doubtful in it.
 
-    :raises BadData: with every error on a line of its own.
+    :raises BadData: after every error was printed on a line of its own.
     """
     try:
         program = load(Path(app.srcdir), sections)
     except DataErrors as error:
+        # Not through the logger, which has another form for places and severities.
+        stream = getattr(app, "_warning", sys.stderr)
+        print(error, file=stream)
+        print(f"nothing was built: {count(len(error.problems), 'error')} in _data", file=stream)
         raise BadData(error) from None
     workshop_domain(app.env).program = program
     for problem in program.warnings:

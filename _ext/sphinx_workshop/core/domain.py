@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.entity import Entity
+from sphinx_workshop.core.people import PeopleIndex
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.roles import RecordRole
 from sphinx_workshop.core.section import Section
@@ -179,6 +180,7 @@ def make_domain(sections: tuple[Section, ...]) -> type[WorkshopDomain]:
             "sections": sections,
             "object_types": {kind: ObjType(kind, kind) for kind in kinds},
             "roles": {kind: RecordRole() for kind in kinds},
+            "indices": [PeopleIndex],
             "__module__": __name__,
         },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.html.people import PAGE
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,5 +23,5 @@ def add_style(
 ) -> None:
     """Load the style sheet on the pages that show something of the program."""
     domain = workshop_domain(app.env)
-    if pagename in domain.listings or pagename == app.config.root_doc:
+    if pagename in domain.listings or pagename in (app.config.root_doc, PAGE):
         app.add_css_file(STYLE)

@@ -211,9 +211,14 @@ def _facts_for_landing(program: Program) -> list[str]:
     return [count(number, "paper")] if number else []
 
 
+def _people(program: Program) -> Iterable[tuple[str, Paper]]:
+    return ((author.sorted_name, paper) for paper in accepted(program) for author in paper.authors)
+
+
 SECTION = Section(
     name="papers",
     entity=Paper,
+    people=_people,
     facts=_facts_for_landing,
     directive=Directive(
         render=_render,

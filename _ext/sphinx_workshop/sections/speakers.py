@@ -9,6 +9,7 @@ from sphinx_workshop.core.fields import Id, Line, Orcid, Prose, Reference, Url
 from sphinx_workshop.core.names import sort_key, sort_name
 from sphinx_workshop.core.options import one_word
 from sphinx_workshop.core.picture import Photo
+from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Directive, Options, Section
 
 if TYPE_CHECKING:
@@ -74,8 +75,13 @@ def _slot(draw: Draw, occasion: Occasion) -> list[nodes.Node]:
     return [draw.record(occasion, *draw.when(occasion))]
 
 
+def _people(program: Program) -> list[tuple[str, Speaker]]:
+    return [(speaker.sorted_name, speaker) for speaker in program.every(Speaker)]
+
+
 SECTION = Section(
     name="speakers",
     entity=Speaker,
+    people=_people,
     directive=Directive(render=_render, options={"sort": one_word("order", "name")}),
 )

@@ -1,0 +1,64 @@
+"""The index of people: everybody in the program by family name, with what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from sphinx.domains import Index, IndexEntry
+
+from sphinx_workshop.core.entity import Entity
+from sphinx_workshop.core.names import index_letter, sort_key
+from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.section import Section
+
+Entry = tuple[str, list[Entity]]
+
+
+def people(program: Program, sections: Iterable[Section]) -> list[tuple[str, list[Entry]]]:
+    """Collect the index.
+
+    :returns: letter → names with the family name first → what stands under each, all in order.
+    """
+    held: dict[str, list[Entity]] = {}
+    for section in sections:
+        if section.people is not None:
+            for name, entity in section.people(program):
+                under = held.setdefault(name, [])
+                if entity not in under:
+                    under.append(entity)
+    names = sorted(held, key=sort_key)
+    return [
+        (letter, [(name, held[name]) for name in group])
+        for letter, group in groupby(names, key=index_letter)
+    ]
+
+
+class PeopleIndex(Index):
+    """The page ``workshop-people`` of HTML builders, and a list at the end of LaTeX's PDF."""
+
+    name = "people"
+    localname = "People"
+    shortname = "people"
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Give the entries of the given pages, or of all."""
+        chosen = None if docnames is None else set(docnames)
+        content = []
+        for letter, names in people(self.domain.program, self.domain.sections):  # type: ignore[attr-defined]
+            lines = [line for entry in names for line in self._lines(*entry, chosen)]
+            if lines:
+                content.append((letter, lines))
+        return content, False
+
+    def _lines(self, name: str, held: list[Entity], chosen: set[str] | None) -> list[IndexEntry]:
+        """Make a line for the name and one for each thing under it."""
+        lines = []
+        for entity in held:
+            place = self.domain.find_place(entity.kind, entity.key)  # type: ignore[attr-defined]
+            if place is not None and (chosen is None or place[0] in chosen):
+                page, anchor = place
+                lines.append(IndexEntry(entity.display_name, 2, page, anchor, entity.kind, "", ""))
+        return [IndexEntry(name, 1, "", "", "", "", ""), *lines] if lines else []

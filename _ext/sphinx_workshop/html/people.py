@@ -1,0 +1,69 @@
+"""The page of the index of people, in the theme's own frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.nodes import make_refnode
+
+from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
+from sphinx_workshop.core.people import PeopleIndex, people
+from sphinx_workshop.core.text_nodes import title_nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_workshop.core.entity import Entity
+
+PAGE = f"{WorkshopDomain.name}-{PeopleIndex.name}"
+
+
+def set_people_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str | None:
+    """Show the index as lists under letters instead of Sphinx's table of module names.
+
+    :returns: the template of an ordinary page, which every theme has.
+    """
+    if pagename != PAGE or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return None
+    domain = workshop_domain(app.env)
+    index = people(domain.program, domain.sections)
+    letters = nodes.paragraph("", "", classes=["ws-letters"])
+    groups = []
+    for letter, entries in index:
+        anchor = f"cap-{letter}"
+        letters += [nodes.reference("", letter, refid=anchor), nodes.Text(" ")]
+        terms = [_person(app.builder, domain, *entry) for entry in entries]
+        listing = nodes.definition_list("", *terms, classes=["ws-people-index"])
+        groups.append(nodes.section("", nodes.title("", letter), listing, ids=[anchor]))
+    page = nodes.section("", nodes.title("", PeopleIndex.localname), letters, *groups)
+    page["ids"] = ["people"]
+    context["body"] = app.builder.render_partial(page)["fragment"]
+    context["title"] = PeopleIndex.localname
+    return "page.html"
+
+
+def _person(
+    builder: StandaloneHTMLBuilder, domain: WorkshopDomain, name: str, held: list[Entity]
+) -> nodes.definition_list_item:
+    lines = []
+    for entity in held:
+        place = domain.find_place(entity.kind, entity.key)
+        if place is not None:
+            text = nodes.inline("", "", *title_nodes(_words(entity, name)))
+            lines.append(nodes.paragraph("", "", make_refnode(builder, PAGE, *place, text)))
+    term = nodes.term("", "", nodes.inline("", name, classes=["ws-person"]))
+    return nodes.definition_list_item("", term, nodes.definition("", *lines))
+
+
+def _words(entity: Entity, name: str) -> str:
+    """Say what the link leads to; a person's own entry is called by its kind."""
+    own = "".join(sorted(entity.display_name)) == "".join(sorted(name.replace(",", "")))
+    return entity.kind.capitalize() if own else entity.display_name
