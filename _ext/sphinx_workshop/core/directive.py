@@ -54,7 +54,7 @@ class SectionDirective(SphinxDirective):
             anchor, number = f"{name}-{number}", number + 1
         target = nodes.target("", "", ids=[anchor])
         self.state.document.set_id(target)
-        draw.domain.note_listing(draw.docname, name, anchor, whole=draw.whole)
+        workshop_domain(self.env).note_listing(draw.docname, name, anchor, whole=draw.whole)
         return target
 
     def _finish(self, made: list[nodes.Node]) -> list[nodes.Node]:

@@ -89,6 +89,15 @@ class WorkshopDomain(Domain):
         """Note that a page links to the booklet, whose size it states."""
         self.booklet_links[docname] = True
 
+    def facts(self) -> list[str]:
+        """Count what the sections count for the landing page."""
+        return [
+            fact
+            for section in self.sections
+            if section.facts is not None
+            for fact in section.facts(self.program)
+        ]
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         for pages in self.data.values():

@@ -1,33 +1,22 @@
-"""What sections make nodes with: one small vocabulary over docutils.
-
-Record text passes only through :meth:`Draw.text`, :meth:`Draw.title` and :meth:`Draw.prose`.
-"""
+"""What sections make nodes with: one small vocabulary over docutils."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_workshop.core import nodes as own
-from sphinx_workshop.core.entity import Entity, Occasion
 from sphinx_workshop.core.names import initials
+from sphinx_workshop.core.passages import Pages, Passages
 from sphinx_workshop.core.picture import Logo, Photo
 from sphinx_workshop.core.text_nodes import prose_nodes, title_nodes
-from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, short_day
-from sphinx_workshop.core.zones import abbreviation
-
-if TYPE_CHECKING:
-    from sphinx_workshop.core.domain import WorkshopDomain
-    from sphinx_workshop.core.program import Program
 
 HUES = 8
 
 
-class Draw:
+class Draw(Passages):
     """Makes the nodes of one directive.
 
     :param in_section: sections may be opened where the directive stands.
@@ -36,121 +25,21 @@ class Draw:
 
     def __init__(
         self,
-        domain: WorkshopDomain,
+        pages: Pages,
         document: nodes.document,
         docname: str,
         *,
         in_section: bool,
         whole: bool,
     ) -> None:
-        self.domain = domain
-        self.document = document
-        self.docname = docname
+        super().__init__(pages, document, docname, whole=whole)
         self.in_section = in_section
-        self.whole = whole
 
-    @property
-    def program(self) -> Program:
-        """All that is known of the workshop."""
-        return self.domain.program
-
-    def facts(self) -> list[str]:
-        """Count what the sections count for the landing page."""
-        return [
-            fact
-            for section in self.domain.sections
-            if section.facts is not None
-            for fact in section.facts(self.program)
-        ]
-
-    # Text
-
-    def text(self, text: str) -> nodes.Text:
-        """Make plain text."""
-        return nodes.Text(text)
-
-    def title(self, text: str) -> list[nodes.Node]:
-        """Make one line of record text, formulas included."""
-        return title_nodes(text)
+    # Blocks
 
     def prose(self, text: str) -> list[nodes.Node]:
         """Make blocks of record text in limited Markdown."""
         return prose_nodes(text)
-
-    def person(self, name: str) -> nodes.inline:
-        """Make a person's name; the parts do not part at a line's end within a particle."""
-        return self.inline("ws-person", nodes.Text(name))
-
-    def moment(self, datetime: str, words: str) -> nodes.inline:
-        """Make a date or time that programs can read (HTML's ``time``).
-
-        :param datetime: ISO 8601, with the UTC offset where there is a time.
-        """
-        return own.time_element("", words, datetime=datetime)
-
-    def when(self, occasion: Occasion) -> list[nodes.Node]:
-        """Write "Tue 14 Dec, 14:10–14:30 GMT"."""
-        start, end = occasion.start, occasion.end
-        parts: list[nodes.Node] = [
-            nodes.Text(f"{short_day(start.date())}, "),
-            self.moment(start.isoformat(), clock(start)),
-        ]
-        if end:
-            parts += [nodes.Text(EN_DASH), self.moment(end.isoformat(), clock(end))]
-        return [*parts, nodes.Text(f"{NBSP}{abbreviation(start)}")]
-
-    # Inline
-
-    def inline(self, name: str, *children: nodes.Node) -> nodes.inline:
-        """Make a passage with a class."""
-        return nodes.inline("", "", *children, classes=[name])
-
-    def link(self, url: str, *children: nodes.Node) -> nodes.reference:
-        """Make a link to an address, vetted when the data was read."""
-        return nodes.reference("", "", *children, refuri=url, internal=False)
-
-    def record(self, entity: Entity, *children: nodes.Node) -> addnodes.pending_xref:
-        """Make a link to a record's place on the pages; just its text where it has none."""
-        content = nodes.inline("", "", *(children or title_nodes(entity.display_name)))
-        return addnodes.pending_xref(
-            "",
-            content,
-            refdomain=self.domain.name,
-            reftype=entity.kind,
-            reftarget=entity.key,
-            refexplicit=True,
-            refdoc=self.docname,
-            ws_quiet=True,
-        )
-
-    def listing_link(self, section: str, words: str) -> nodes.Node:
-        """Make a link to the page that lists a section."""
-        return own.listing_link("", words, section=section, refdoc=self.docname)
-
-    def booklet_link(self, words: str) -> nodes.Node:
-        """Make a link to the booklet."""
-        self.domain.note_booklet_link(self.docname)
-        return own.booklet_link("", words, refdoc=self.docname)
-
-    def anchor(self, entity: Entity) -> nodes.Node:
-        """Mark the record's place; the second mark on one page is left out."""
-        if entity.anchor in self.document.ids:
-            return nodes.Text("")
-        target = nodes.target("", "", ids=[entity.anchor])
-        self.document.set_id(target)
-        self.domain.note_place(self.docname, entity, whole=self.whole)
-        return target
-
-    def joined(
-        self, parts: Iterable[Sequence[nodes.Node]], between: str = " \N{MIDDLE DOT} "
-    ) -> list[nodes.Node]:
-        """Put a separator between passages."""
-        found: list[nodes.Node] = []
-        for part in parts:
-            found += [nodes.Text(between), *part] if found else part
-        return found
-
-    # Blocks
 
     def paragraph(self, name: str, *children: nodes.Node) -> nodes.paragraph:
         """Make a paragraph with a class (none for ``""``)."""

@@ -1,0 +1,142 @@
+"""What sections make passages of text with: record text, times, links.
+
+Record text passes only through :meth:`Passages.text`, :meth:`Passages.title` and
+:meth:`Draw.prose`, which know no markup beyond the limited Markdown of the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_workshop.core import nodes as own
+from sphinx_workshop.core.entity import Entity, Occasion
+from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.text_nodes import title_nodes
+from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, short_day
+from sphinx_workshop.core.zones import abbreviation
+
+
+class Pages(Protocol):
+    """What is known of the pages while they are made; the Sphinx domain is one."""
+
+    program: Program
+
+    @property
+    def name(self) -> str:
+        """The name of the domain that links go to."""
+
+    def facts(self) -> list[str]:
+        """Count what there is, for the landing page."""
+
+    def note_place(self, docname: str, entity: Entity, *, whole: bool) -> None:
+        """Note that a page shows a record."""
+
+    def note_booklet_link(self, docname: str) -> None:
+        """Note that a page links to the booklet."""
+
+
+class Passages:
+    """Makes inline nodes.
+
+    :param whole: the listing shows all there is, so that links should lead to it.
+    """
+
+    def __init__(
+        self, pages: Pages, document: nodes.document, docname: str, *, whole: bool
+    ) -> None:
+        self.pages = pages
+        self.document = document
+        self.docname = docname
+        self.whole = whole
+
+    @property
+    def program(self) -> Program:
+        """All that is known of the workshop."""
+        return self.pages.program
+
+    def facts(self) -> list[str]:
+        """Count what the sections count for the landing page."""
+        return self.pages.facts()
+
+    def text(self, text: str) -> nodes.Text:
+        """Make plain text."""
+        return nodes.Text(text)
+
+    def title(self, text: str) -> list[nodes.Node]:
+        """Make one line of record text, formulas included."""
+        return title_nodes(text)
+
+    def person(self, name: str) -> nodes.inline:
+        """Make a person's name; the parts do not part at a line's end within a particle."""
+        return self.inline("ws-person", nodes.Text(name))
+
+    def moment(self, datetime: str, words: str) -> nodes.inline:
+        """Make a date or time that programs can read (HTML's ``time``).
+
+        :param datetime: ISO 8601, with the UTC offset where there is a time.
+        """
+        return own.time_element("", words, datetime=datetime)
+
+    def when(self, occasion: Occasion) -> list[nodes.Node]:
+        """Write "Tue 14 Dec, 14:10–14:30 GMT"."""
+        start, end = occasion.start, occasion.end
+        parts: list[nodes.Node] = [
+            nodes.Text(f"{short_day(start.date())}, "),
+            self.moment(start.isoformat(), clock(start)),
+        ]
+        if end:
+            parts += [nodes.Text(EN_DASH), self.moment(end.isoformat(), clock(end))]
+        return [*parts, nodes.Text(f"{NBSP}{abbreviation(start)}")]
+
+    def inline(self, name: str, *children: nodes.Node) -> nodes.inline:
+        """Make a passage with a class."""
+        return nodes.inline("", "", *children, classes=[name])
+
+    def link(self, url: str, *children: nodes.Node) -> nodes.reference:
+        """Make a link to an address, vetted when the data was read."""
+        return nodes.reference("", "", *children, refuri=url, internal=False)
+
+    def record(self, entity: Entity, *children: nodes.Node) -> addnodes.pending_xref:
+        """Make a link to a record's place on the pages; just its text where it has none."""
+        content = nodes.inline("", "", *(children or title_nodes(entity.display_name)))
+        return addnodes.pending_xref(
+            "",
+            content,
+            refdomain=self.pages.name,
+            reftype=entity.kind,
+            reftarget=entity.key,
+            refexplicit=True,
+            refdoc=self.docname,
+            ws_quiet=True,
+        )
+
+    def listing_link(self, section: str, words: str) -> nodes.Node:
+        """Make a link to the page that lists a section."""
+        return own.listing_link("", words, section=section, refdoc=self.docname)
+
+    def booklet_link(self, words: str) -> nodes.Node:
+        """Make a link to the booklet."""
+        self.pages.note_booklet_link(self.docname)
+        return own.booklet_link("", words, refdoc=self.docname)
+
+    def anchor(self, entity: Entity) -> nodes.Node:
+        """Mark the record's place; the second mark on one page is left out."""
+        if entity.anchor in self.document.ids:
+            return nodes.Text("")
+        target = nodes.target("", "", ids=[entity.anchor])
+        self.document.set_id(target)
+        self.pages.note_place(self.docname, entity, whole=self.whole)
+        return target
+
+    def joined(
+        self, parts: Iterable[Sequence[nodes.Node]], between: str = " \N{MIDDLE DOT} "
+    ) -> list[nodes.Node]:
+        """Put a separator between passages."""
+        found: list[nodes.Node] = []
+        for part in parts:
+            found += [nodes.Text(between), *part] if found else part
+        return found
