@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.utils.math import MathError, wrap_math_code
+from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
@@ -33,8 +33,7 @@ def setup_mathml(app: Sphinx) -> None:
 def _convert(node: nodes.Element, *, block: bool) -> str | None:
     source = node.astext()
     try:
-        wrapped = wrap_math_code(source, as_block=True) if block else source
-        return str(tex2mathml(wrapped, as_block=block))
+        return str(tex2mathml(source, as_block=block))
     except (MathError, SyntaxError, KeyError, IndexError, ValueError) as error:
         said = str(error).splitlines()[0] if str(error) else "unknown notation"
         message = f"formula shown as its source, {said}: {source}"
