@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from sphinx_workshop.core.markup import parse_prose
 from sphinx_workshop.core.suggest import did_you_mean
@@ -92,16 +94,46 @@ def _flag(text: str) -> bool:
     raise ValueError(f"'{text}' is neither yes nor no")
 
 
-def one_of(*words: str) -> Callable[[Any], Any]:
-    """Accept just these words; for ``Annotated[str, BeforeValidator(one_of(…))]``."""
+@dataclass(frozen=True, slots=True, init=False)
+class OneOf:
+    """Lets a field hold one of some words: ``Annotated[str, OneOf("oral", "poster")]``."""
 
-    def read(text: str) -> str:
-        if text not in words:
-            near = did_you_mean(text, words)
-            raise ValueError(f"unknown value '{text}'{near}: use {', '.join(words)}")
+    words: tuple[str, ...]
+
+    def __init__(self, *words: str) -> None:
+        object.__setattr__(self, "words", words)
+
+    def _read(self, text: str) -> str:
+        if text not in self.words:
+            near = did_you_mean(text, self.words)
+            raise ValueError(f"unknown value '{text}'{near}: use {', '.join(self.words)}")
         return text
 
-    return _from_text(read)
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Read the word before pydantic's own check."""
+        return no_info_before_validator_function(_from_text(self._read), handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        """Tell editors the words."""
+        return {"type": "string", "enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """Lets text stand for a whole record: for its field ``name``."""
+
+    name: str
+
+    def _expand(self, value: Any) -> Any:
+        return {self.name: value} if isinstance(value, str) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Expand the text before pydantic's own check."""
+        return no_info_before_validator_function(self._expand, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        """Tell editors that text will do."""
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
 def _schema(**keys: Any) -> WithJsonSchema:

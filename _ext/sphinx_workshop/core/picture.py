@@ -52,16 +52,22 @@ class Photo(Record):
     """A portrait, with the words for those who cannot see it."""
 
     file: Picture
+    """Path from the source folder. Example: ``_data/photos/ada.jpg``"""
     alt: Line | None = None
+    """What the picture shows. Example: ``Ada at her desk``"""
     credit: Line | None = None
+    """Who took it. Example: ``Photo: M. Somerville``"""
 
 
 class Logo(Record):
     """A logo for light backgrounds, and one for dark."""
 
     light: Picture
+    """Path of the logo for light backgrounds. Example: ``_data/logos/acme.svg``"""
     dark: Picture | None = None
+    """The same for dark backgrounds. Example: ``_data/logos/acme-dark.svg``"""
     alt: Line | None = None
+    """What stands in for it, where not the name. Example: ``Acme``"""
 
 
 def vet(source: Path, name: str) -> str | None:

@@ -24,12 +24,19 @@ class Member(Entity):
     kind: ClassVar[str] = "member"
 
     id: Id = ""
+    """Made from the name where left out. Example: ``ada-lovelace``"""
     name: Line
+    """As people write it. Example: ``Ada Lovelace``"""
     role: Line | None = None
+    """The group they stand in. Example: ``Program chairs``"""
     affiliation: Line | None = None
+    """Where they work. Example: ``University of London``"""
     url: Url | None = None
+    """Their own page. Example: ``https://example.org/ada``"""
     photo: Photo | None = None
+    """A portrait."""
     email: Email | None = None
+    """An address to publish. Example: ``ada@example.org``"""
 
 
 def _resolve(draft: Draft) -> Iterable[Member]:

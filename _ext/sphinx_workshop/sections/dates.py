@@ -50,10 +50,15 @@ class DateRecord(Entity):
     kind: ClassVar[str] = "date"
 
     id: Id
+    """Unique among dates. Example: ``submission``"""
     label: Line
+    """What is due. Example: ``Submission deadline``"""
     when: When
+    """A date, or date and time. Example: ``2021-10-03 23:59``"""
     timezone: DeadlineZone | None = None
+    """An IANA zone or AoE (UTC−12); the workshop's if left out. Example: ``AoE``"""
     replaces: tuple[When, ...] = ()
+    """Earlier values, shown struck through. Example: ``[2021-09-17 23:59]``"""
 
 
 class ImportantDate(DateRecord):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from sphinx_workshop.core.entity import Entity, Occasion, Record
 from sphinx_workshop.core.fields import (
@@ -14,11 +14,12 @@ from sphinx_workshop.core.fields import (
     Id,
     Language,
     Line,
+    OneOf,
     Orcid,
     Prose,
     Reference,
+    Shorthand,
     Url,
-    one_of,
 )
 from sphinx_workshop.core.markup import parse_title, plain_text
 from sphinx_workshop.core.names import plain_letters, sort_key, sort_name
@@ -46,11 +47,17 @@ class Author(Record):
     """One author in one paper's list."""
 
     name: Line
+    """As printed on the paper. Example: ``Ada Lovelace``"""
     affiliation: Line | None = None
+    """Where they work. Example: ``University of London``"""
     orcid: Orcid | None = None
+    """Their ORCID iD. Example: ``0000-0002-1825-0097``"""
     url: Url | None = None
+    """Their own page. Example: ``https://example.org/ada``"""
     sort_name: Line | None = None
+    """The name to sort under, where it is not the last word. Example: ``Pérez Rey, Luis``"""
     corresponding: Flag = False
+    """Whether to write to this author. Example: ``yes``"""
 
     @property
     def sorted_name(self) -> str:
@@ -62,13 +69,21 @@ class PaperLinks(Record):
     """Where to find the paper and what belongs to it, in the order they are shown."""
 
     pdf: Url | None = None
+    """The paper itself. Example: ``https://example.org/paper.pdf``"""
     openreview: Url | None = None
+    """Its page on OpenReview. Example: ``https://openreview.net/forum?id=x``"""
     arxiv: Url | None = None
+    """Its page on arXiv. Example: ``https://arxiv.org/abs/2107.00630``"""
     doi: Doi | None = None
+    """Its DOI. Example: ``10.1000/xyz``"""
     code: Url | None = None
+    """Its code. Example: ``https://example.org/code``"""
     poster: Url | None = None
+    """Its poster. Example: ``https://example.org/poster.pdf``"""
     slides: Url | None = None
+    """Its slides. Example: ``https://example.org/slides.pdf``"""
     video: Url | None = None
+    """Its recording. Example: ``https://example.org/video``"""
 
 
 LINK_LABELS: Final = {
@@ -83,29 +98,35 @@ LINK_LABELS: Final = {
 }
 
 
-def _as_author(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
 class Paper(Entity):
     """An accepted contribution."""
 
     kind: ClassVar[str] = "paper"
 
     id: Id
+    """Unique among papers; links use it. Example: ``analytical-engine``"""
     title: Line
-    authors: Annotated[
-        tuple[Annotated[Author, BeforeValidator(_as_author)], ...], Field(min_length=1)
-    ]
+    """May hold formulas. Example: ``Sampling in $O(n)$``"""
+    authors: Annotated[tuple[Annotated[Author, Shorthand("name")], ...], Field(min_length=1)]
+    """Names, or names with more. Example: ``[Ada Lovelace, Mary Somerville]``"""
     abstract: Prose | None = None
-    decision: Annotated[str, BeforeValidator(one_of(*DECISIONS))] | None = None
+    """Paragraphs, lists, emphasis, code, links, formulas. Example: ``We *show* it.``"""
+    decision: Annotated[str, OneOf(*DECISIONS)] | None = None
+    """How it was accepted. Example: ``oral``"""
     track: Line | None = None
+    """The part of the program it belongs to. Example: ``Applications``"""
     keywords: tuple[Line, ...] = ()
+    """Words to find it by. Example: ``[diffusion, images]``"""
     awards: tuple[Line, ...] = ()
+    """What it won. Example: ``[Best paper]``"""
     links: PaperLinks = PaperLinks()
-    status: Annotated[str, BeforeValidator(one_of("accepted", "withdrawn"))] = "accepted"
+    """Where to find it and what belongs to it."""
+    status: Annotated[str, OneOf("accepted", "withdrawn")] = "accepted"
+    """Whether it is still part of the program. Example: ``withdrawn``"""
     language: Language | None = None
+    """Its language, where not the workshop's. Example: ``fr``"""
     unplaced: Line | None = None
+    """Why it is in no session; silences the warning. Example: ``No talk is planned.``"""
 
     @property
     def withdrawn(self) -> bool:

@@ -26,15 +26,25 @@ class Speaker(Entity):
     kind: ClassVar[str] = "speaker"
 
     id: Id
+    """Unique among speakers; links use it. Example: ``ada-lovelace``"""
     name: Line
+    """As people write it, given name first. Example: ``Ada Lovelace``"""
     affiliation: Line | None = None
+    """Where they work. Example: ``University of London``"""
     url: Url | None = None
+    """Their own page. Example: ``https://example.org/ada``"""
     photo: Photo | None = None
+    """A portrait; initials stand in for it."""
     bio: Prose | None = None
+    """Who they are, in a few sentences. Example: ``Ada writes *programs*.``"""
     pronouns: Line | None = None
+    """How to speak of them. Example: ``she/her``"""
     orcid: Orcid | None = None
+    """Their ORCID iD. Example: ``0000-0002-1825-0097``"""
     sort_name: Line | None = None
+    """The name to sort under, where it is not the last word. Example: ``van den Berg, Rianne``"""
     unplaced: Line | None = None
+    """Why they are in no session; silences the warning. Example: ``Cancelled in May.``"""
 
     @property
     def sorted_name(self) -> str:

@@ -23,11 +23,17 @@ class Sponsor(Entity):
     kind: ClassVar[str] = "sponsor"
 
     id: Id
+    """Unique among sponsors. Example: ``acme``"""
     name: Line
+    """As they write it. Example: ``Acme Ltd``"""
     tier: Line | None = None
+    """The group they stand in. Example: ``Gold``"""
     url: Url | None = None
+    """Their website. Example: ``https://example.org``"""
     logo: Logo | None = None
+    """Their mark; the name stands in for it."""
     contribution: Prose | None = None
+    """What they give. Example: ``Two prizes of £500.``"""
 
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:

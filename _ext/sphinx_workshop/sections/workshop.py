@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
 from sphinx_workshop.core.entity import Entity, Record
-from sphinx_workshop.core.fields import Date, Email, Language, Line, Prose, Url, Zone, one_of
+from sphinx_workshop.core.fields import Date, Email, Language, Line, OneOf, Prose, Url, Zone
 from sphinx_workshop.core.section import Directive, Draft, Options, Section
 from sphinx_workshop.core.wording import NBSP, days_in_words
 from sphinx_workshop.core.zones import find_zone
@@ -23,23 +21,31 @@ class Host(Record):
     """Who the workshop is part of, such as a conference."""
 
     name: Line
+    """What it is called. Example: ``NeurIPS 2021``"""
     url: Url | None = None
+    """Its website. Example: ``https://neurips.cc``"""
 
 
 class Venue(Record):
     """Where it happens."""
 
     name: Line
+    """What the place is called. Example: ``Convention Centre, hall 3``"""
     url: Url | None = None
+    """Where to read about it. Example: ``https://example.org/venue``"""
     address: Line | None = None
-    mode: Annotated[str, BeforeValidator(one_of("online", "in-person", "hybrid"))] | None = None
+    """The postal address, in one line. Example: ``1 Main Street, Vancouver, Canada``"""
+    mode: Annotated[str, OneOf("online", "in-person", "hybrid")] | None = None
+    """How one takes part. Example: ``hybrid``"""
 
 
 class Link(Record):
     """An address with the words that say where it leads."""
 
     label: Line
+    """What the link says. Example: ``Join the talks``"""
     url: Url
+    """Where it leads. Example: ``https://example.org/live``"""
 
 
 class Workshop(Entity):
@@ -48,20 +54,35 @@ class Workshop(Entity):
     kind: ClassVar[str] = "workshop"
 
     title: Line
+    """The full name. Example: ``Workshop on Deep Generative Models``"""
     acronym: Line
+    """The short name, for programs too. Example: ``DGM2021``"""
     start: Date
+    """The first day. Example: ``2021-12-14``"""
     end: Date
+    """The last day. Example: ``2021-12-14``"""
     timezone: Zone
+    """The IANA zone in which all times of the schedule are written. Example: ``Europe/London``"""
     display_timezones: tuple[Zone, ...] = ()
+    """Zones printed side by side. Example: ``[Europe/London, Asia/Tokyo]``"""
     edition: Line | None = None
+    """Which one in a series this is. Example: ``2nd edition``"""
     tagline: Line | None = None
+    """One line under the title. Example: ``Models at work``"""
     summary: Prose | None = None
+    """What it is about, in a few sentences. Example: ``Two communities meet.``"""
     host: Host | None = None
+    """What the workshop is part of."""
     venue: Venue | None = None
+    """Where it happens."""
     contact: Email | None = None
+    """Where to ask. Example: ``chairs@example.org``"""
     url: Url | None = None
+    """The site's own address. Example: ``https://example.org/2021/``"""
     links: tuple[Link, ...] = ()
+    """Addresses that everybody needs."""
     language: Language = "en"
+    """The language of the pages. Example: ``en``"""
 
     @property
     def key(self) -> str:

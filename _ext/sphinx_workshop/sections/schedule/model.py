@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Final
-
-from pydantic import BeforeValidator
+from typing import Annotated, ClassVar, Final
 
 from sphinx_workshop.core.entity import Occasion, Record
-from sphinx_workshop.core.fields import Clock, Date, Duration, Id, Line, Prose, Url, one_of
+from sphinx_workshop.core.fields import (
+    Clock,
+    Date,
+    Duration,
+    Id,
+    Line,
+    OneOf,
+    Prose,
+    Shorthand,
+    Url,
+)
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.sections.papers import PaperId
 from sphinx_workshop.sections.speakers import SpeakerId
@@ -34,49 +42,67 @@ class Slot(Record):
     """A paper's place in a session, with its board where it has one."""
 
     paper: PaperId
+    """The paper's id. Example: ``analytical-engine``"""
     board: Line | None = None
+    """Where it hangs. Example: ``12``"""
 
 
-def _as_slot(value: Any) -> Any:
-    return {"paper": value} if isinstance(value, str) else value
-
-
-Slots = tuple[Annotated[Slot, BeforeValidator(_as_slot)], ...]
+Slots = tuple[Annotated[Slot, Shorthand("paper")], ...]
 
 
 class TalkRecord(Record):
     """One talk inside a session."""
 
     id: Id | None = None
+    """Unique among sessions; made from the title where left out. Example: ``panel``"""
     title: Line | None = None
+    """Made from its paper or speakers where left out. Example: ``Panel discussion``"""
     start: Clock | None = None
+    """Time of day in the workshop's zone. Example: ``14:00``"""
     end: Clock | None = None
+    """Time of day; past midnight with its date. Example: ``14:30``"""
     duration: Duration | None = None
+    """In place of the end. Example: ``90 min``"""
     speakers: tuple[SpeakerId, ...] = ()
+    """Ids of speakers. Example: ``[ada-lovelace]``"""
     papers: Slots = ()
+    """Ids of papers, with boards where there are any. Example: ``[analytical-engine]``"""
     chairs: tuple[Line, ...] = ()
+    """Names, or ids of speakers. Example: ``[Mary Somerville]``"""
     url: Url | None = None
+    """Where to join. Example: ``https://example.org/live``"""
     abstract: Prose | None = None
-    status: Annotated[str, BeforeValidator(one_of(*STATUSES))] = "confirmed"
+    """What it is about. Example: ``How engines *compute*.``"""
+    status: Annotated[str, OneOf(*STATUSES)] = "confirmed"
+    """Whether it takes place as planned. Example: ``cancelled``"""
     note: Line | None = None
+    """What visitors must know. Example: ``Moved from room 2.``"""
 
 
 class SessionRecord(TalkRecord):
     """One entry of a day. With neither ``end`` nor ``duration`` it is a moment."""
 
-    kind: Annotated[str, BeforeValidator(one_of(*KINDS))]
+    kind: Annotated[str, OneOf(*KINDS)]
+    """What sort of session it is. Example: ``invited-talk``"""
     number: Line | None = None
+    """Shown after the kind. Example: ``1``"""
     start: Clock
+    """Time of day in the workshop's zone. Example: ``14:00``"""
     room: Line | None = None
+    """Where it is held. Example: ``Main hall``"""
     track: Line | None = None
+    """The part of the program it belongs to. Example: ``Applications``"""
     talks: tuple[TalkRecord, ...] = ()
+    """Talks inside the session, each with its own times."""
 
 
 class Day(Record):
     """One day of the program."""
 
     date: Date
+    """The day the sessions stand under. Example: ``2021-12-14``"""
     sessions: tuple[SessionRecord, ...] = ()
+    """What happens on it, in any order."""
 
 
 class Session(Occasion):
