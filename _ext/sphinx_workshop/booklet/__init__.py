@@ -13,12 +13,14 @@ from .matter import BookletMatter, IndexEntry
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 __all__ = ["PDF", "BookletBuilder", "BookletMatter", "IndexEntry", "booklet_size", "setup"]
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder, its settings and the step that serves the HTML builders."""
     app.add_builder(BookletBuilder)
     app.add_config_value("workshop_booklet", True, "env", frozenset({bool}))
     app.connect("env-get-updated", leave_booklet, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -66,7 +66,13 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 subtype="export",
             )
         (Path(app.outdir) / PDF).unlink(missing_ok=True)
-    return [] if booklet_size(app) == before else [app.config.root_doc]
+    return [] if booklet_size(app) == before else _pages_with_size(env)
+
+
+def _pages_with_size(env: BuildEnvironment) -> list[str]:
+    """Return the pages that state how large the booklet is."""
+    domains = {domain.name: domain for domain in env.domains.sorted()}
+    return list(getattr(domains.get("workshop"), "booklet_links", ()))
 
 
 def _update(app: Sphinx) -> None:

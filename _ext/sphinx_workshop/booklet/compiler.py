@@ -112,7 +112,9 @@ def read_faults(diagnostic: str, source: str) -> list[Fault]:
             faults.extend(_glyph_faults(glyph["text"], lines))
         else:
             faults.append(Fault(_with_hint(message, part), _place_in(part, lines)))
-    return faults or [Fault(diagnostic.strip().split("\n", 1)[0] or "Typst failed")]
+    return list(dict.fromkeys(faults)) or [
+        Fault(diagnostic.strip().split("\n", 1)[0] or "Typst failed")
+    ]
 
 
 def _with_hint(message: str, part: str) -> str:

@@ -2,7 +2,7 @@
 
 Everything that people wrote reaches Typst as a string literal. A ``str`` is always text and is
 always quoted here; only a :class:`Code`, which this package makes itself, is passed on as it
-stands. That one distinction is what keeps ``#``, ``$``, ``]`` and ``*/`` in a title from ever being markup.
+stands. That one distinction keeps ``#``, ``$``, ``]`` and ``*/`` in a title from being markup.
 """
 
 from __future__ import annotations
@@ -92,4 +92,6 @@ def content(parts: Iterable[Code]) -> Code:
 def stack(parts: Iterable[Code]) -> Code:
     """Return block content: each of *parts* on lines of its own."""
     kept = [part for part in parts if part]
+    if len(kept) == 1 and not kept[0].startswith("//"):
+        return kept[0]
     return Code("{\n" + "\n".join(kept) + "\n}") if kept else EMPTY

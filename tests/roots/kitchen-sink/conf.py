@@ -2,7 +2,7 @@
 
 project = "The Kitchen Sink Workshop (made up)"
 author = "Nobody in Particular"
-copyright = "2001, nobody"  # noqa: A001
+copyright = "2001, nobody"
 language = "en"
 extensions = ["myst_parser", "sphinx_design", "sphinx_workshop.booklet"]
 root_doc = "index"
@@ -24,3 +24,10 @@ myst_enable_extensions = [
     "tasklist",
 ]
 suppress_warnings = ["myst.strikethrough"]
+exclude_patterns = ["_build"]
+nitpick_ignore = [
+    ("c:identifier", "size_t"),
+    ("cpp:identifier", "Sink"),
+    ("envvar", "WORKSHOP_HOME"),
+    ("token", "suite"),
+]

@@ -123,8 +123,6 @@ def passage(writer: Writer, node: nodes.Element) -> Code:
     role = role_of(node)
     if role is None:
         return stack([writer.anchor(node), writer.blocks(node)])
-    if role == "ws-actions":  # links of the landing page; the contents list does their work
-        return Code("")
     return stack([writer.anchor(node), call("ws.group", role, writer.within(role, node))])
 
 

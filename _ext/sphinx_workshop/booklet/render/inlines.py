@@ -19,6 +19,9 @@ _BY_CLASS = {
     "versionmodified": "ws.strong",
 }
 
+# Links in running text and in the timetable name the page; in other records they would repeat it.
+_WITH_PAGES: tuple[list[str], ...] = ([], ["ws-timetable"])
+
 
 def _wrapper(function: str) -> Renderer:
     """Return a renderer that passes the node's content to a template function."""
@@ -68,7 +71,7 @@ def reference(writer: Writer, node: nodes.Element) -> Code:
     label, address = goal_of(writer, node)
     if label is not None:
         silent = any(isinstance(child, nodes.image) for child in node.children)
-        return call("ws.inner", label, body, page=not silent and not writer.roles)
+        return call("ws.inner", label, body, page=not silent and writer.roles[-1:] in _WITH_PAGES)
     if address is not None:
         return call("ws.outer", address, body)
     return body

@@ -11,6 +11,7 @@ from .blocks import role_of
 
 __all__ = ["RENDERERS"]
 
+_PASSING = frozenset({"ws-facts", "ws-when", "ws-links"})
 _STYLE = {
     "arabic": "1",
     "loweralpha": "a",
@@ -75,6 +76,8 @@ def _is_tight(node: nodes.Element) -> bool:
 
 def records(writer: Writer, node: nodes.Element, role: str) -> Code:
     """Render a list of records: for each its role, its picture or initials, and its lines."""
+    if role == "ws-actions":  # links of the landing page; the contents list does their work
+        return Code("")
     inside = writer.roles[-1] if writer.roles else ""
     writer.roles.append(role)
     try:
@@ -88,21 +91,48 @@ def records(writer: Writer, node: nodes.Element, role: str) -> Code:
 
 
 def _is_long(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and "ws-abstract" in node.get("classes", ())
+    return "ws-abstract" in _classes(node)
 
 
 def _record(writer: Writer, item: nodes.Element) -> Code:
     pictures = [part for part in item.children if _is_portrait(part)]
     rest = [part for part in item.children if not _is_portrait(part)]
-    picture = content([writer.render(part) for part in pictures]) if pictures else None
-    body = stack([writer.anchor(item), writer.blocks(rest)])
+    shown = [writer.render(part) for part in pictures if "only-dark" not in _classes(part)]
+    picture = content(shown) if shown else None
+    body = stack([writer.anchor(item), *_lines(writer, rest)])
     classes = [name for name in item["classes"] if name.startswith("ws-")]
     return call("ws.record", body, classes=classes, picture=picture)
 
 
+def _lines(writer: Writer, parts: list[nodes.Node]) -> list[Code]:
+    """Return a record's blocks; what is said in passing (when, links) shares one line."""
+    blocks: list[Code] = []
+    passing: list[Code] = []
+    roles = [role_of(part) for part in parts if isinstance(part, nodes.paragraph)]
+    if roles == ["ws-title", "ws-authors", "ws-links"]:  # too little for a line of its own
+        title, authors, links = parts[:3]
+        trail = call("ws.trail", writer.inline(links.children))
+        names = call("ws.line", "ws-authors", content([writer.inline(authors.children), trail]))
+        return [writer.blocks([title]), names, writer.blocks(parts[3:])]
+    for part in parts:
+        if isinstance(part, nodes.paragraph) and role_of(part) in _PASSING:
+            passing += [string(" \u00b7 ")] * bool(passing)
+            passing.append(content([writer.anchor(part), writer.inline(part)]))
+        else:
+            blocks.append(writer.blocks([part]))
+    if passing:  # behind the lines, before an abstract
+        lines = sum(isinstance(part, nodes.paragraph) for part in parts) - len(passing[::2])
+        blocks.insert(lines, call("ws.line", "ws-passing", content(passing)))
+    return blocks
+
+
 def _is_portrait(node: nodes.Node) -> bool:
-    marks = {"ws-portrait", "ws-logo"}
-    return isinstance(node, nodes.Element) and not marks.isdisjoint(node.get("classes", ()))
+    marks = {"ws-portrait", "ws-logo", "ws-wordmark"}
+    return not marks.isdisjoint(_classes(node))
+
+
+def _classes(node: nodes.Node) -> list[str]:
+    return list(node.get("classes", ())) if isinstance(node, nodes.Element) else []
 
 
 def definition_list(writer: Writer, node: nodes.Element) -> Code:
