@@ -79,6 +79,13 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --no-config --universal --python-v
 	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' --group build pyproject.toml
 
+.PHONY: docs
+docs: ## the generated pages: docs/reference.md and the editors' _data/.schema.json
+	@$(call environment,site)
+	@$(BIN)/sphinx-workshop reference > docs/reference.md
+	@$(BIN)/sphinx-workshop schema > _data/.schema.json
+	@echo 'docs: docs/reference.md  _data/.schema.json'
+
 .PHONY: lock
 lock: ## the lock files from pyproject.toml; UPGRADE=1 takes the newest versions
 	@python=$$(tools/find-python) && "$$python" -m venv --clear .venv-lock

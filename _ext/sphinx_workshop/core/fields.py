@@ -136,35 +136,61 @@ class Shorthand:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
-def _schema(**keys: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **keys})
+def _schema(words: str, **keys: Any) -> WithJsonSchema:
+    """Describe a field type to editors; ``x-type`` is its name in the reference."""
+    return WithJsonSchema({"type": "string", "x-type": words, **keys})
 
 
-Line = Annotated[str, BeforeValidator(_from_text(_line)), FreeText(), _schema()]
+# Editors read an unquoted 2021 as a number; we read every value as text.
+_ANY_SCALAR: Final = ["string", "number", "boolean"]
+
+Line = Annotated[
+    str,
+    BeforeValidator(_from_text(_line)),
+    FreeText(),
+    _schema("one line of text", type=_ANY_SCALAR),
+]
 """One line of text; where it is a title it may hold ``$math$``."""
-Prose = Annotated[str, BeforeValidator(_from_text(_prose)), FreeText(), _schema()]
+Prose = Annotated[
+    str,
+    BeforeValidator(_from_text(_prose)),
+    FreeText(),
+    _schema("limited Markdown", type=_ANY_SCALAR),
+]
 """Limited Markdown: paragraphs, lists, emphasis, code, links, ``$math$``."""
-Id = Annotated[str, BeforeValidator(_from_text(_id)), _schema(pattern=f"^{_ID.pattern}$")]
+Id = Annotated[str, BeforeValidator(_from_text(_id)), _schema("id", pattern=f"^{_ID.pattern}$")]
 """Lower-case kebab, unique within its kind."""
-Url = Annotated[str, BeforeValidator(_from_text(check_url)), _schema(format="uri")]
+Url = Annotated[str, BeforeValidator(_from_text(check_url)), _schema("address", format="uri")]
 """An absolute http, https or mailto address."""
-Doi = Annotated[str, BeforeValidator(_from_text(check_doi)), _schema()]
+Doi = Annotated[str, BeforeValidator(_from_text(check_doi)), _schema("DOI")]
 """A DOI; kept as its https address."""
-Email = Annotated[str, BeforeValidator(_from_text(check_email)), _schema(format="email")]
+Email = Annotated[
+    str, BeforeValidator(_from_text(check_email)), _schema("e-mail address", format="email")
+]
 """An e-mail address."""
-Orcid = Annotated[str, BeforeValidator(_from_text(check_orcid)), _schema()]
+Orcid = Annotated[str, BeforeValidator(_from_text(check_orcid)), _schema("ORCID iD")]
 """An ORCID iD with a right check digit."""
-Zone = Annotated[str, BeforeValidator(_from_text(_zone)), _schema()]
+Zone = Annotated[str, BeforeValidator(_from_text(_zone)), _schema("IANA time zone")]
 """An IANA time zone."""
-DeadlineZone = Annotated[str, BeforeValidator(_from_text(_deadline_zone)), _schema()]
+DeadlineZone = Annotated[
+    str, BeforeValidator(_from_text(_deadline_zone)), _schema("IANA time zone or AoE")
+]
 """An IANA time zone or ``AoE``, Anywhere on Earth (UTC−12)."""
-Language = Annotated[str, BeforeValidator(_from_text(_language)), _schema()]
+Language = Annotated[str, BeforeValidator(_from_text(_language)), _schema("language tag (BCP 47)")]
 """A language tag (BCP 47)."""
-Flag = Annotated[bool, BeforeValidator(_from_text(_flag)), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[
+    bool,
+    BeforeValidator(_from_text(_flag)),
+    WithJsonSchema({"enum": ["yes", "no", True, False], "x-type": "yes or no"}),
+]
 """yes or no."""
-Date = Annotated[date, BeforeValidator(_from_text(parse_date)), _schema(format="date")]
+Date = Annotated[date, BeforeValidator(_from_text(parse_date)), _schema("date", format="date")]
 """A day, ``2021-12-14``."""
-Clock = Annotated[WallTime, PlainValidator(_from_text(parse_wall_time)), _schema()]
+Clock = Annotated[
+    WallTime, PlainValidator(_from_text(parse_wall_time)), _schema("time of day, 24 hours")
+]
 """A time of day, ``14:00``, with its date where that is not the day it stands under."""
-Duration = Annotated[timedelta, BeforeValidator(_from_text(parse_duration)), _schema()]
+Duration = Annotated[
+    timedelta, BeforeValidator(_from_text(parse_duration)), _schema("hours and minutes")
+]
 """A length of time, ``1:30`` or ``90 min``."""

@@ -44,7 +44,12 @@ def _name(value: object) -> str:
     return path
 
 
-Picture = Annotated[str, BeforeValidator(_name), PictureFile(), WithJsonSchema({"type": "string"})]
+Picture = Annotated[
+    str,
+    BeforeValidator(_name),
+    PictureFile(),
+    WithJsonSchema({"type": "string", "x-type": "path of a picture"}),
+]
 """The path of a PNG, JPEG, GIF, WebP or SVG file, from the source folder."""
 
 
