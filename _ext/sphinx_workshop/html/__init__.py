@@ -9,6 +9,7 @@ from sphinx_workshop.core import build
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style
 from sphinx_workshop.html.people import set_people_page
+from sphinx_workshop.html.singlehtml import mend_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
 
     setup_mathml(app)
     app.connect("config-inited", _add_static_path)
+    app.connect("doctree-resolved", mend_links)
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", set_people_page)
     app.connect("build-finished", write_exports)
