@@ -111,7 +111,7 @@ def make_project(tmp_path: Path) -> MakeProject:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def build() -> Build:
     """Build a project as a user does: ``build(srcdir, "html", "-j2")``.
 
