@@ -224,12 +224,15 @@ def _speaker(draw: Draw, key: str) -> list[nodes.Node]:
 def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
     words: list[nodes.Node] = [draw.record(paper, *draw.title(paper.title))]
     if board:
-        words.append(draw.text(f" (board {board})"))
+        words.append(draw.inline("ws-board", draw.text(f" (board {board})")))
     names = draw.joined([[draw.person(author.name)] for author in paper.authors], ", ")
     return draw.item("", draw.paragraph("ws-title", *words), draw.paragraph("ws-authors", *names))
 
 
-def _talk(draw: Draw, talk: Session) -> nodes.Node:
+def _talk(draw: Draw, talk: Session) -> nodes.list_item:
     zone = draw.program.one(Workshop).zone
     time = draw.paragraph("ws-time", *span(draw, talk, zone, talk.start))
-    return draw.item("ws-talk", time, _title(draw, talk), *_details(draw, talk))
+    item = draw.item("ws-talk", time, _title(draw, talk), *_details(draw, talk))
+    if talk.status != "confirmed":
+        item["classes"].append(f"ws-{talk.status}")
+    return item
