@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.markup import parse_title, plain_text
 from sphinx_workshop.core.names import index_letter, sort_key
+from sphinx_workshop.core.text_nodes import title_nodes
 from sphinx_workshop.core.wording import days_in_words
 from sphinx_workshop.sections.committee import Member
 from sphinx_workshop.sections.papers import accepted
@@ -64,6 +65,10 @@ def _from_program(matter: BookletMatter, program: Program) -> BookletMatter:
         keywords=(workshop.acronym, *tuple(keywords)[:_MOST_KEYWORDS]),
         issued=workshop.start,
         index=author_index(program),
+        shown=(
+            ("title", tuple(title_nodes(workshop.title))),
+            ("tagline", tuple(title_nodes(workshop.tagline or ""))),
+        ),
     )
 
 

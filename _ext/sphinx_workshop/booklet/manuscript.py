@@ -35,13 +35,16 @@ def write_manuscript(builder: BookletBuilder) -> Manuscript:
     """
     matter = matter_of(builder.application)
     tree = assemble(builder)
-    around = Surroundings(builder, tree, matter.title, matter.url)
+    title = "".join(node.astext() for node in dict(matter.shown).get("title", ())) or matter.title
+    around = Surroundings(builder, tree, title, matter.url)
     shelf = ImageShelf(Path(builder.srcdir))
     writer, body = _write(tree, shelf, around)
     if missing := frozenset(writer.wanted - writer.anchored):
         # Something linked to was not printed after all: once more, with those links as plain text.
         writer, body = _write(tree, shelf, around, missing)
-    source = _program(matter, body, _index(matter, writer))
+    shown: dict[str, Value] = {"title": matter.title, "tagline": matter.tagline}
+    shown |= {name: writer.inline(text) for name, text in matter.shown}
+    source = _program(matter, shown, body, _index(matter, writer))
     return Manuscript(
         files={MAIN: source.encode(), TEMPLATE: _template(), **shelf.files},
         date=_date(matter),
@@ -91,7 +94,7 @@ def _index(matter: BookletMatter, writer: Writer) -> list[Value]:
     return groups
 
 
-def _program(matter: BookletMatter, body: Code, index: list[Value]) -> str:
+def _program(matter: BookletMatter, shown: dict[str, Value], body: Code, index: list[Value]) -> str:
     date = _date(matter)
     parts = [
         Code(f'#import "{TEMPLATE}" as ws'),
@@ -100,6 +103,7 @@ def _program(matter: BookletMatter, body: Code, index: list[Value]) -> str:
             + ", ".join(
                 [
                     f"facts: {value(matter.facts())}",
+                    f"shown: {value(shown)}",
                     f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day})",
                 ]
             )

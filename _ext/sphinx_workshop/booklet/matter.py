@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from docutils import nodes
 
 __all__ = ["BookletMatter", "IndexEntry"]
 
@@ -22,7 +24,7 @@ class BookletMatter:
 
     ``issued`` dates the PDF when ``SOURCE_DATE_EPOCH`` is not set; it comes from the data, never
     from the clock. ``index`` is the author index, in the order in which it is printed: the guide
-    (an initial) and its entries.
+    (an initial) and its entries. ``shown`` gives title and tagline once more, with their formulas.
     """
 
     title: str
@@ -41,8 +43,10 @@ class BookletMatter:
     keywords: tuple[str, ...] = ()
     issued: dt.date = dt.date(2000, 1, 1)
     index: tuple[tuple[str, tuple[IndexEntry, ...]], ...] = ()
+    shown: tuple[tuple[str, tuple[nodes.Node, ...]], ...] = ()
 
     def facts(self) -> dict[str, str | list[str]]:
         """Return the fields that are text or lists of texts, by name, for the template."""
-        fields = {key: item for key, item in asdict(self).items() if key not in ("index", "issued")}
+        apart = ("index", "issued", "shown")
+        fields = {key: getattr(self, key) for key in self.__slots__ if key not in apart}
         return {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}

@@ -61,7 +61,9 @@ def _title(writer: Writer, title: nodes.Element) -> Code:
 
 
 def paragraph(writer: Writer, node: nodes.Element) -> Code:
-    """Render a paragraph, in its role where it has one."""
+    """Render a paragraph, in its role where it has one; the cover says what the eyebrow says."""
+    if "ws-eyebrow" in node["classes"]:
+        return content(writer.anchor(target) for target in node.findall(nodes.target))
     body = content([writer.anchor(node), writer.inline(node)])
     role = role_of(node)
     return call("ws.line", role, body) if role else call("ws.para", body)

@@ -75,7 +75,7 @@ def _is_tight(node: nodes.Element) -> bool:
 
 
 def records(writer: Writer, node: nodes.Element, role: str) -> Code:
-    """Render a list of records: for each its role, its picture or initials, and its lines."""
+    """Render a list of records: for each its role, what stands at its left, and its lines."""
     if role == "ws-actions":  # links of the landing page; the contents list does their work
         return Code("")
     inside = writer.roles[-1] if writer.roles else ""
@@ -95,8 +95,8 @@ def _is_long(node: nodes.Node) -> bool:
 
 
 def _record(writer: Writer, item: nodes.Element) -> Code:
-    pictures = [part for part in item.children if _is_portrait(part)]
-    rest = [part for part in item.children if not _is_portrait(part)]
+    pictures = [part for part in item.children if _leads(part)]
+    rest = [part for part in item.children if not _leads(part)]
     shown = [writer.render(part) for part in pictures if "only-dark" not in _classes(part)]
     picture = content(shown) if shown else None
     body = stack([writer.anchor(item), *_lines(writer, rest)])
@@ -126,8 +126,9 @@ def _lines(writer: Writer, parts: list[nodes.Node]) -> list[Code]:
     return blocks
 
 
-def _is_portrait(node: nodes.Node) -> bool:
-    marks = {"ws-portrait", "ws-logo", "ws-wordmark"}
+def _leads(node: nodes.Node) -> bool:
+    """Tell whether a part of a record stands at its left."""
+    marks = {"ws-portrait", "ws-logo", "ws-wordmark", "ws-time"}
     return not marks.isdisjoint(_classes(node))
 
 
