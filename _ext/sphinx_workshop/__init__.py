@@ -15,11 +15,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx: a table of contents."""
     # Imported here, so that programs without Sphinx can read the data.
     from sphinx_workshop import booklet, html
-    from sphinx_workshop.booklet.links import BookletLinks
+    from sphinx_workshop.booklet.links import resolve_booklet_links
     from sphinx_workshop.core import build
     from sphinx_workshop.core.directive import make_directive
     from sphinx_workshop.core.domain import make_domain, warn_unknown
-    from sphinx_workshop.core.links import ListingLinks
+    from sphinx_workshop.core.links import resolve_listing_links
     from sphinx_workshop.core.nodes import Visitors
     from sphinx_workshop.registry import EXPORTS, SECTIONS
 
@@ -29,11 +29,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for section in SECTIONS:
         if section.directive is not None:
             app.add_directive_to_domain("workshop", section.name, make_directive(section))
-    app.add_post_transform(ListingLinks)
-    app.add_post_transform(BookletLinks)
     app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
     app.connect("env-get-outdated", build.find_outdated)
     app.connect("warn-missing-reference", warn_unknown)
+    app.connect("doctree-resolved", resolve_listing_links)
+    app.connect("doctree-resolved", resolve_booklet_links)
     app.connect("build-finished", build.finish)
     booklet.setup(app)
     html.setup(app, EXPORTS)

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.nodes import listing_link
 
 
-class ListingLinks(SphinxPostTransform):
-    """Lead to a section's listing, or take the link away."""
-
-    default_priority = 9
-
-    def run(self, **kwargs: Any) -> None:
-        """Replace every :class:`listing_link` of the page."""
-        domain = workshop_domain(self.env)
-        for node in list(self.document.findall(listing_link)):
-            place = domain.find_listing(node["section"])
-            if place is None:
-                remove_item(node)
-                continue
+def resolve_listing_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead to a section's listing, or take the link away (``doctree-resolved``)."""
+    domain = workshop_domain(app.env)
+    for node in list(doctree.findall(listing_link)):
+        place = domain.find_listing(node["section"])
+        if place is None:
+            remove_item(node)
+        else:
             content = nodes.inline("", "", *node.children)
-            node.replace_self(make_refnode(self.app.builder, node["refdoc"], *place, content))
+            node.replace_self(make_refnode(app.builder, node["refdoc"], *place, content))
 
 
 def remove_item(node: nodes.Node) -> None:

@@ -45,6 +45,9 @@ def set_people_page(
         groups.append(nodes.section("", nodes.title("", letter), listing, ids=[anchor]))
     page = nodes.section("", nodes.title("", PeopleIndex.localname), letters, *groups)
     page["ids"] = ["people"]
+    if not hasattr(app.builder, "fignumbers"):
+        # Sphinx sets them only when it has documents to write; a translator asks for them always.
+        app.builder.secnumbers = app.builder.fignumbers = {}
     context["body"] = app.builder.render_partial(page)["fragment"]
     context["title"] = PeopleIndex.localname
     return "page.html"
