@@ -12,11 +12,14 @@ from .literals import EMPTY, Code, call, content, string
 from .mathsymbols import (
     ACCENTS,
     ALIGNED,
+    FUNCTION_TEXT,
     FUNCTIONS,
     IGNORED,
     LIMIT_FUNCTIONS,
     MATRICES,
     PAIRS,
+    PUNCTUATION,
+    SIGNS,
     SIZES,
     SPACES,
     STYLES,
@@ -27,7 +30,6 @@ from .mathtokens import Tokens, UnreadableFormulaError
 
 __all__ = ["UnreadableFormulaError", "formula"]
 
-_SIGNS = {"-": "−", "*": "∗", "'": "′", "`": "‘"}
 _ALIGN_POINT = Code("$&$.body")
 _CASE_GAP = Code("{$&$.body; h(1em)}")
 _DEEPEST = 60
@@ -112,7 +114,7 @@ class _Reader:
             return string("\u00a0")
         if token[0].isdigit():
             return string(token)
-        return _sign(_SIGNS.get(token, token))
+        return _sign(SIGNS.get(token, token))
 
     def _command(self, name: str) -> Code:
         plain = name.rstrip("*")
@@ -123,9 +125,7 @@ class _Reader:
         if plain in IGNORED:
             return Code("")
         if plain in FUNCTIONS or plain in LIMIT_FUNCTIONS:
-            return call(
-                "math.op", _FUNCTION_TEXT.get(plain, plain), limits=plain in LIMIT_FUNCTIONS
-            )
+            return call("math.op", FUNCTION_TEXT.get(plain, plain), limits=plain in LIMIT_FUNCTIONS)
         if plain in ACCENTS:
             return call("math.accent", self._argument(), ACCENTS[plain])
         if plain in STYLES and not (plain == "sqrt" and self._tokens.peek() == "["):
@@ -135,7 +135,7 @@ class _Reader:
             return body
         if plain in TEXTS:
             return call("math.upright", self._tokens.raw_group())
-        if name in _PUNCTUATION:
+        if name in PUNCTUATION:
             return _sign("‖" if name == "|" else name)
         return self._construct(plain, starred=name != plain)
 
@@ -190,7 +190,7 @@ class _Reader:
             return Code("")
         name = token[1:]
         if token.startswith("\\"):
-            sign = "‖" if name == "|" else SYMBOLS.get(name, name if name in _PUNCTUATION else "")
+            sign = "‖" if name == "|" else SYMBOLS.get(name, name if name in PUNCTUATION else "")
         else:
             sign = {"<": "⟨", ">": "⟩"}.get(token, token)
         if not sign:
@@ -246,13 +246,3 @@ def _joined(parts: list[Code], separator: Code) -> Code:
     for position, part in enumerate(parts):
         joined.extend([separator, part] if position else [part])
     return content(joined)
-
-
-_PUNCTUATION = frozenset("{}%$#&_|")
-_FUNCTION_TEXT = {
-    "bmod": "mod",
-    "argmax": "arg max",
-    "argmin": "arg min",
-    "limsup": "lim sup",
-    "liminf": "lim inf",
-}

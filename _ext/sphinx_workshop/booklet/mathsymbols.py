@@ -6,10 +6,13 @@ __all__ = [
     "ACCENTS",
     "ALIGNED",
     "FUNCTIONS",
+    "FUNCTION_TEXT",
     "IGNORED",
     "LIMIT_FUNCTIONS",
     "MATRICES",
     "PAIRS",
+    "PUNCTUATION",
+    "SIGNS",
     "SIZES",
     "SPACES",
     "STYLES",
@@ -109,3 +112,14 @@ PAIRS = {
     **dict.fromkeys(("binom", "dbinom", "tbinom"), "math.binom"),
 }
 TEXTS = frozenset("text textrm textnormal mbox textit textbf texttt textsf hbox".split())
+
+# Signs typed on a keyboard and the ones meant; functions of two words.
+SIGNS = {"-": "−", "*": "∗", "'": "′", "`": "‘"}
+PUNCTUATION = frozenset("{}%$#&_|")
+FUNCTION_TEXT = {
+    "bmod": "mod",
+    "argmax": "arg max",
+    "argmin": "arg min",
+    "limsup": "lim sup",
+    "liminf": "lim inf",
+}
