@@ -117,13 +117,16 @@ class strange(nodes.General, nodes.Element):  # noqa: N801
 
 
 def test_an_unknown_node_is_reported_once_and_its_text_printed(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = document("Text.")
     for _ in range(2):
         page_of(tree).append(strange("", nodes.paragraph("", "inside")))
-    code = make_writer(tree, tmp_path).blocks(tree)
-    assert code.count('ws.para("inside")') == 2
+    writer = make_writer(tree, tmp_path)
+    said: list[str] = []
+    monkeypatch.setattr(writer, "warn", lambda message, node, *words: said.append(message % words))
+    assert writer.blocks(tree).count('ws.para("inside")') == 2
+    assert said == ["the booklet cannot print 'strange'; its text is printed plain"]
 
 
 def test_own_classes_reach_the_template(tmp_path: Path) -> None:
