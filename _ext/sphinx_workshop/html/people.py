@@ -47,7 +47,7 @@ def set_people_page(
     page["ids"] = ["people"]
     if not hasattr(app.builder, "fignumbers"):
         # Sphinx sets them only when it has documents to write; a translator asks for them always.
-        app.builder.secnumbers = app.builder.fignumbers = {}
+        app.builder.secnumbers, app.builder.fignumbers = {}, {}
     context["body"] = app.builder.render_partial(page)["fragment"]
     context["title"] = PeopleIndex.localname
     return "page.html"
