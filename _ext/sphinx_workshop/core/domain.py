@@ -78,8 +78,10 @@ class WorkshopDomain(Domain):
         here[entity.kind, entity.key] = Place(entity.anchor, whole)
 
     def note_listing(self, docname: str, section: str, anchor: str, *, whole: bool) -> None:
-        """Note that a page lists a section."""
-        self.listings.setdefault(docname, {})[section] = Place(anchor, whole)
+        """Note that a page lists a section; of two listings on it a whole one counts."""
+        here = self.listings.setdefault(docname, {})
+        if section not in here or (whole and not here[section].whole):
+            here[section] = Place(anchor, whole)
 
     def note_use(self, docname: str) -> None:
         """Note that a page is made from data, so that it is read again when data changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sphinx_workshop.core.suggest import did_you_mean
 
@@ -28,6 +28,21 @@ def words(*known: str) -> Callable[[str], tuple[str, ...]]:
         return tuple(word.casefold() for word in found)
 
     return read
+
+
+def check_held(noun: str, name: str, wanted: Iterable[object], held: Iterable[object]) -> None:
+    """Refuse a value that nothing in the data has.
+
+    :param noun: what one record is called.
+    :param name: the option's name.
+    :param wanted: the option's values.
+    :param held: the values that records have.
+    :raises ValueError: naming the value, and the nearest that there is.
+    """
+    known = {str(one) for one in held}
+    for one in wanted:
+        if str(one) not in known:
+            raise ValueError(f"no {noun} has {name} '{one}'{did_you_mean(str(one), known)}")
 
 
 def _known(word: str, known: tuple[str, ...]) -> str:

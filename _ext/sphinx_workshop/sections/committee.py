@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.fields import Email, Id, Line, Url
 from sphinx_workshop.core.names import free_id, slug
-from sphinx_workshop.core.options import words
+from sphinx_workshop.core.options import check_held, words
 from sphinx_workshop.core.picture import Photo
 from sphinx_workshop.core.section import Directive, Draft, Options, Section
 
@@ -50,12 +50,9 @@ def _resolve(draft: Draft) -> Iterable[Member]:
 
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
-    wanted = options.get("role")
-    members = [
-        member
-        for member in draw.program.every(Member)
-        if not wanted or (member.role or "").casefold() in wanted
-    ]
+    wanted, every = options.get("role", ()), draw.program.every(Member)
+    check_held("member", "role", wanted, map(_role, every))
+    members = [member for member in every if not wanted or _role(member) in wanted]
     listings: list[nodes.Node] = []
     for role in dict.fromkeys(member.role for member in members):
         cards = [_entry(draw, member) for member in members if member.role == role]
@@ -63,6 +60,10 @@ def _render(draw: Draw, options: Options) -> list[nodes.Node]:
         heading = f"committee-{slug(role or '') or 'role'}"
         listings.append(draw.group(heading, role, [listing]) if role else listing)
     return listings
+
+
+def _role(member: Member) -> str:
+    return (member.role or "").casefold()
 
 
 def _entry(draw: Draw, member: Member) -> nodes.Node:

@@ -104,9 +104,8 @@ def _check_instants(draft: Draft, entity: ImportantDate, sourced: Sourced) -> No
 
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
-    return [
-        draw.terms("ws-dates", [_entry(draw, entry) for entry in draw.program.every(ImportantDate)])
-    ]
+    entries = [_entry(draw, entry) for entry in draw.program.every(ImportantDate)]
+    return [draw.terms("ws-dates", entries)] if entries else []
 
 
 def _entry(draw: Draw, entry: ImportantDate) -> tuple[list[nodes.Node], list[nodes.Node]]:

@@ -23,7 +23,7 @@ from sphinx_workshop.core.fields import (
 )
 from sphinx_workshop.core.markup import parse_title, plain_text
 from sphinx_workshop.core.names import plain_letters, sort_key, sort_name
-from sphinx_workshop.core.options import one_word, words
+from sphinx_workshop.core.options import check_held, one_word, words
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Directive, Options, Section
 from sphinx_workshop.core.wording import count
@@ -140,7 +140,11 @@ def accepted(program: Program) -> tuple[Paper, ...]:
 
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
-    papers = [paper for paper in accepted(draw.program) if _matches(paper, options)]
+    every = accepted(draw.program)
+    check_held("paper", "track", options.get("track", ()), map(_track, every))
+    papers = [paper for paper in every if _matches(paper, options)]
+    if not papers:
+        return []
     _sort(papers, options.get("sort", "order"))
     groups = _groups(papers)
     if len(groups) == 1:
@@ -156,8 +160,12 @@ def _render(draw: Draw, options: Options) -> list[nodes.Node]:
 def _matches(paper: Paper, options: Options) -> bool:
     decisions, tracks = options.get("decision"), options.get("track")
     return (not decisions or paper.decision in decisions) and (
-        not tracks or (paper.track or "").casefold() in tracks
+        not tracks or _track(paper) in tracks
     )
+
+
+def _track(paper: Paper) -> str:
+    return (paper.track or "").casefold()
 
 
 def _sort(papers: list[Paper], order: str) -> None:

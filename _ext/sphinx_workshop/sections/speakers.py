@@ -54,6 +54,8 @@ class Speaker(Entity):
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
     speakers = list(draw.program.every(Speaker))
+    if not speakers:
+        return []
     if options.get("sort") == "name":
         speakers.sort(key=lambda speaker: sort_key(speaker.sorted_name))
     return [draw.items("ws-speakers", *(_card(draw, speaker) for speaker in speakers))]

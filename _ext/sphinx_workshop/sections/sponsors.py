@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.fields import Id, Line, Prose, Url
 from sphinx_workshop.core.names import slug
-from sphinx_workshop.core.options import words
+from sphinx_workshop.core.options import check_held, words
 from sphinx_workshop.core.picture import Logo
 from sphinx_workshop.core.section import Directive, Options, Section
 
@@ -37,12 +37,9 @@ class Sponsor(Entity):
 
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
-    wanted = options.get("tier")
-    sponsors = [
-        sponsor
-        for sponsor in draw.program.every(Sponsor)
-        if not wanted or (sponsor.tier or "").casefold() in wanted
-    ]
+    wanted, every = options.get("tier", ()), draw.program.every(Sponsor)
+    check_held("sponsor", "tier", wanted, map(_tier, every))
+    sponsors = [sponsor for sponsor in every if not wanted or _tier(sponsor) in wanted]
     tiers = list(dict.fromkeys(sponsor.tier for sponsor in sponsors))
     lists = {
         tier: draw.items(
@@ -54,6 +51,10 @@ def _render(draw: Draw, options: Options) -> list[nodes.Node]:
         draw.group(f"sponsors-{slug(tier) or 'tier'}", tier, [listing]) if tier else listing
         for tier, listing in lists.items()
     ]
+
+
+def _tier(sponsor: Sponsor) -> str:
+    return (sponsor.tier or "").casefold()
 
 
 def _entry(draw: Draw, sponsor: Sponsor) -> nodes.Node:

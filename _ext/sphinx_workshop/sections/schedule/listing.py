@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.options import check_held
 from sphinx_workshop.core.section import Options
-from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.core.times import parse_date
 from sphinx_workshop.core.wording import EN_DASH, clock, day_in_words, day_shift
 from sphinx_workshop.core.zones import abbreviation, city, offset_label
@@ -60,11 +60,7 @@ def _chosen(draw: Draw, options: Options) -> list[Session]:
         wanted = options.get(name)
         if not wanted:
             continue
-        held = {str(value(session)) for session in every}
-        for one in wanted:
-            if str(one) not in held:
-                near = did_you_mean(str(one), held)
-                raise ValueError(f"no session has {name} '{one}'{near}")
+        check_held("session", name, wanted, map(value, every))
         sessions = [session for session in sessions if value(session) in wanted]
     if every and not sessions:
         raise ValueError("no session is left by these options together")
