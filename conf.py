@@ -18,6 +18,7 @@ html_baseurl = "https://dgms-and-applications.github.io/2021/"
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sphinx = False
+html_use_index = False
 html_css_files = ["workshop-site.css"]
 # One accent, warm neutrals; all text passes 4.5:1 on the page and in the sidebar.
 html_theme_options = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core import build
 from sphinx_workshop.html.mathml import setup_mathml
-from sphinx_workshop.html.pages import add_style
+from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.people import set_people_page
 from sphinx_workshop.html.singlehtml import mend_links
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_workshop.core.export import Export
 
-STATIC = Path(__file__).parent / "static"
+HERE = Path(__file__).parent
 
 
 def setup(app: Sphinx, exports: Sequence[Export]) -> None:
@@ -30,12 +30,18 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
             build.write_exports(app, exports)
 
     setup_mathml(app)
-    app.connect("config-inited", _add_static_path)
+    app.connect("config-inited", _add_paths)
     app.connect("doctree-resolved", mend_links)
     app.connect("html-page-context", add_style)
+    # Before the theme's own handlers, which may put the navigation together.
+    app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
     app.connect("build-finished", write_exports)
 
 
-def _add_static_path(app: Sphinx, config: Config) -> None:
-    config.html_static_path.append(str(STATIC))
+def _add_paths(app: Sphinx, config: Config) -> None:
+    """Serve our files, and mend what a theme's own templates lack."""
+    config.html_static_path.append(str(HERE / "static"))
+    templates = HERE / "templates" / config.html_theme
+    if templates.is_dir():
+        config.templates_path.append(str(templates))

@@ -1,4 +1,4 @@
-"""What the extension adds to a page's head."""
+"""What the extension adds to every page: its style sheet, and the levels of captions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.html.people import PAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -25,3 +27,28 @@ def add_style(
     domain = workshop_domain(app.env)
     if pagename in domain.listings or pagename in (app.config.root_doc, PAGE):
         app.add_css_file(STYLE)
+
+
+def level_captions(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the captions of tables of contents a level.
+
+    Sphinx writes them as ``role="heading"`` alone; WAI-ARIA 1.2 requires ``aria-level`` there.
+    """
+    if "toctree" in context:
+        context["toctree"] = _levelled(context["toctree"])
+    if "body" in context:
+        context["body"] = _with_level(context["body"])
+
+
+def _levelled(toctree: Callable[..., str]) -> Callable[..., str]:
+    return lambda **options: _with_level(toctree(**options))
+
+
+def _with_level(html: str) -> str:
+    return html.replace('role="heading">', 'role="heading" aria-level="2">')
