@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+
 from sphinx_workshop.cli import main
 
 ROOT = Path(__file__).parents[1]

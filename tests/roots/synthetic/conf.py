@@ -2,7 +2,7 @@
 
 project = "Workshop on Made-up Things"
 author = "Nobody in Particular"
-copyright = "2030, nobody"  # noqa: A001
+copyright = "2030, nobody"
 version = "2030"
 language = "en"
 extensions = ["myst_parser", "sphinx_design", "sphinx_workshop"]
