@@ -1,4 +1,4 @@
-"""Settings of a small workshop that never was: every field of the data, every directive and role."""
+"""Settings of a made-up small workshop: every field of the data, every directive and role."""
 
 project = "Workshop on Made-up Things"
 author = "Nobody in Particular"
