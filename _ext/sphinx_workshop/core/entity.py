@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -55,15 +55,20 @@ class Occasion(Entity):
     room: str | None = None
 
 
+Path = tuple[str | int, ...]
+M = TypeVar("M")
+
+
 @cache
-def _marked(model: type[BaseModel]) -> dict[str, tuple[Reference | None, bool]]:
-    """Find which fields hold references or free text, themselves or as items of a list."""
-    found = {}
+def _plan(model: type[BaseModel], mark: Any) -> tuple[tuple[str, Any], ...]:
+    """Find the fields that carry a mark, themselves, as items of a list or in a record inside."""
+    found: list[tuple[str, Any]] = []
     for name, info in model.model_fields.items():
-        marks = [*info.metadata, *_inner_marks(info.annotation)]
-        reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
-        found[name] = (reference, any(isinstance(mark, FreeText) for mark in marks))
-    return found
+        marks = (*info.metadata, *_inner_marks(info.annotation))
+        own = next((one for one in marks if isinstance(one, mark)), None)
+        if own is not None or any(_plan(inner, mark) for inner in _records_in(info.annotation)):
+            found.append((name, own))
+    return tuple(found)
 
 
 def _inner_marks(annotation: Any) -> Iterator[Any]:
@@ -72,23 +77,40 @@ def _inner_marks(annotation: Any) -> Iterator[Any]:
         yield from _inner_marks(inner)
 
 
-Path = tuple[str | int, ...]
+def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _records_in(inner)
 
 
-def references(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, Reference, str]]:
-    """Give every reference a record holds, nested records included: its path, mark and id."""
-    marked = _marked(type(record))
-    for name in record.model_fields_set:
+def marked(record: BaseModel, mark: type[M], path: Path = ()) -> Iterator[tuple[Path, M, str]]:
+    """Give every text a record holds in fields with a mark, records inside it included.
+
+    :returns: its path in the record, the mark and the text.
+    """
+    key: Any = mark
+    for name, own in _plan(type(record), key):
         value = getattr(record, name)
-        mark = marked[name][0] if name in marked else None
-        for step, item in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            place: Path = (*path, name) if step is None else (*path, name, step)
-            if isinstance(item, BaseModel):
-                yield from references(item, place)
-            elif mark is not None and isinstance(item, str):
-                yield place, mark, item
+        if isinstance(value, str):
+            if own is not None and name in record.model_fields_set:
+                yield (*path, name), own, value
+        elif isinstance(value, tuple):
+            for step, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from marked(item, mark, (*path, name, step))
+                elif own is not None and isinstance(item, str):
+                    yield (*path, name, step), own, item
+        elif isinstance(value, BaseModel):
+            yield from marked(value, mark, (*path, name))
 
 
-def is_free_text(model: type[BaseModel], name: str) -> bool:
-    """Tell whether a field holds running text."""
-    return _marked(model).get(name, (None, False))[1]
+def references(record: BaseModel) -> Iterator[tuple[Path, Reference, str]]:
+    """Give every reference a record holds: its path, mark and id."""
+    return marked(record, Reference)
+
+
+@cache
+def free_text(model: type[BaseModel]) -> frozenset[str]:
+    """Name the fields that hold running text, or lists of it."""
+    return frozenset(name for name, own in _plan(model, FreeText) if own is not None)

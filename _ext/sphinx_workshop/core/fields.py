@@ -6,7 +6,7 @@ Every function raises ``ValueError`` with a message for the organizer; the loade
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Final
@@ -15,14 +15,18 @@ from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
-from sphinx_workshop.core.markup import parse_prose
-from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.core.markup import check_links
+from sphinx_workshop.core.problems import quote
+from sphinx_workshop.core.suggest import UnknownWord
 from sphinx_workshop.core.times import WallTime, parse_date, parse_duration, parse_wall_time
 from sphinx_workshop.core.urls import check_doi, check_email, check_orcid, check_url
 from sphinx_workshop.core.zones import AOE, zone_names
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# More than any title, name or abstract: the time that Markdown takes grows faster than its text.
+MAX_LINE: Final = 2000
+MAX_SIGNS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +41,70 @@ class FreeText:
     """Marks a field of running text: a comment after the value cuts it off by accident."""
 
 
+@dataclass(frozen=True, slots=True)
+class ZoneName:
+    """Marks a field that holds the name of a time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Marks a field that holds a person's name: everybody is written in one way everywhere."""
+
+
 def _from_text(read: Callable[[str], Any]) -> Callable[[Any], Any]:
     """Let ``read`` see text only; a value that is parsed already passes."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, dict):
-            raise ValueError("expected text, found 'key: value': put text with ': ' in quotes")
+            raise ValueError(f"expected text, found {_key_value(value)}: put it in quotes")
         if isinstance(value, list):
-            raise ValueError("expected one value, found a list")
+            raise ValueError("expected one value, found a list: put text with '[' in quotes")
         return read(value) if isinstance(value, str) else value
 
     return validate
 
 
+def _key_value(value: dict[Any, Any]) -> str:
+    """Show the text that YAML took for a key and its value."""
+    key, inner = next(iter(value.items()), ("", ""))
+    return quote(f"{key}: {inner if isinstance(inner, str) else '…'}")
+
+
 def _line(text: str) -> str:
     line = text.strip()
-    if "\n" in line:
-        raise ValueError("expected one line of text, found several")
+    if not line:
+        raise ValueError("empty: write the text, or leave the key out")
+    if "\n" in line or "\t" in line:
+        found = "several" if "\n" in line else "a tab: write a blank"
+        raise ValueError(f"expected one line of text, found {found}")
+    if len(line) > MAX_LINE:
+        raise ValueError(f"a line of {len(line):,} characters: at most {MAX_LINE:,}")
     return line
 
 
 def _prose(text: str) -> str:
-    parse_prose(text)
+    if not text.strip():
+        raise ValueError("empty: write the text, or leave the key out")
+    signs = sum(text.count(sign) for sign in "[*_`$\n")
+    if signs > MAX_SIGNS:
+        raise ValueError(f"{signs:,} signs of Markdown and line ends: at most {MAX_SIGNS:,}")
+    check_links(text)
     return text.strip()
 
 
 def _id(text: str) -> str:
     if not _ID.fullmatch(text) or len(text) > 80:
         wanted = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80] or "a-short-name"
-        raise ValueError(f"'{text}' is not an id: lower-case letters, digits, '-', as '{wanted}'")
+        raise ValueError(
+            f"{quote(text)} is not an id: lower-case letters, digits, '-', as {quote(wanted)}"
+        )
     return text
 
 
 def _zone(text: str) -> str:
     if text not in zone_names():
-        near = did_you_mean(text, zone_names())
-        raise ValueError(f"unknown time zone '{text}'{near}: use an IANA name as Europe/London")
+        before, after = f"unknown time zone {quote(text)}", ": use an IANA name as Europe/London"
+        raise UnknownWord(before, text, zone_names(), after)
     return text
 
 
@@ -82,7 +114,7 @@ def _deadline_zone(text: str) -> str:
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        raise ValueError(f"'{text}' is not a language tag (BCP 47): write it as en or pt-BR")
+        raise ValueError(f"{quote(text)} is not a language tag (BCP 47): write it as en or pt-BR")
     return text
 
 
@@ -91,7 +123,7 @@ def _flag(text: str) -> bool:
         return True
     if text.lower() in ("no", "false"):
         return False
-    raise ValueError(f"'{text}' is neither yes nor no")
+    raise ValueError(f"{quote(text)} is neither yes nor no")
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -105,8 +137,8 @@ class OneOf:
 
     def _read(self, text: str) -> str:
         if text not in self.words:
-            near = did_you_mean(text, self.words)
-            raise ValueError(f"unknown value '{text}'{near}: use {', '.join(self.words)}")
+            before, after = f"unknown value {quote(text)}", f": use {', '.join(self.words)}"
+            raise UnknownWord(before, text, self.words, after)
         return text
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
@@ -124,12 +156,21 @@ class Shorthand:
 
     name: str
 
-    def _expand(self, value: Any) -> Any:
-        return {self.name: value} if isinstance(value, str) else value
+    def _expand(self, value: Any, known: Callable[[], Iterable[str]]) -> Any:
+        if isinstance(value, str):
+            return {self.name: value}
+        # "Smith: John" where "Smith" is no field: text with a colon, not a record.
+        if isinstance(value, dict) and len(value) == 1 and not value.keys() & set(known()):
+            raise ValueError(f"expected text, found {_key_value(value)}: put it in quotes")
+        return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         """Expand the text before pydantic's own check."""
-        return no_info_before_validator_function(self._expand, handler(source))
+
+        def expand(value: Any) -> Any:
+            return self._expand(value, lambda: source.model_fields)
+
+        return no_info_before_validator_function(expand, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         """Tell editors that text will do."""
@@ -170,10 +211,10 @@ Email = Annotated[
 """An e-mail address."""
 Orcid = Annotated[str, BeforeValidator(_from_text(check_orcid)), _schema("ORCID iD")]
 """An ORCID iD with a right check digit."""
-Zone = Annotated[str, BeforeValidator(_from_text(_zone)), _schema("IANA time zone")]
+Zone = Annotated[str, BeforeValidator(_from_text(_zone)), ZoneName(), _schema("IANA time zone")]
 """An IANA time zone."""
 DeadlineZone = Annotated[
-    str, BeforeValidator(_from_text(_deadline_zone)), _schema("IANA time zone or AoE")
+    str, BeforeValidator(_from_text(_deadline_zone)), ZoneName(), _schema("IANA time zone or AoE")
 ]
 """An IANA time zone or ``AoE``, Anywhere on Earth (UTC−12)."""
 Language = Annotated[str, BeforeValidator(_from_text(_language)), _schema("language tag (BCP 47)")]

@@ -6,14 +6,16 @@ import gc
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sphinx_workshop.core.doubts import check_names, check_pictures
 from sphinx_workshop.core.entity import Entity, references
 from sphinx_workshop.core.files import read_data_files
-from sphinx_workshop.core.problems import DataErrors, Location, Problems
+from sphinx_workshop.core.names import slug
+from sphinx_workshop.core.problems import DataErrors, Location, quote
 from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.reader import parse
 from sphinx_workshop.core.section import Draft, Section, Sourced
-from sphinx_workshop.core.source import Mapping, Node, Scalar, parse
+from sphinx_workshop.core.source import Mapping, Node, Scalar
 from sphinx_workshop.core.source import Sequence as NodeSequence
-from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.core.validate import validate
 
 
@@ -40,44 +42,58 @@ def load(source: Path, sections: Sequence[Section]) -> Program:
 
 def check(source: Path, sections: Sequence[Section]) -> Draft:
     """Read and check the data; the draft holds all problems, errors and warnings."""
-    draft = Draft()
-    problems = draft.problems
-    roots: list[tuple[str, Mapping]] = []
-    for name, text in read_data_files(source, problems):
-        root = parse(text, name, problems)
-        if isinstance(root, Mapping):
-            roots.append((name, root))
-        elif root is not None and not _is_blank(root):
-            problems.error(root.location, "expected sections, as 'speakers:' with records below")
-    draft.partial = bool(problems.errors)
-    _check_section_names(roots, sections, problems)
+    draft = Draft(source)
+    roots = _read_files(draft, sections)
+    draft.partial = bool(draft.problems.found)
+    _check_section_names(roots, sections, draft)
     known = _read_sections(roots, sections, draft)
     _check_references(draft, known)
+    check_pictures(draft)
     for section in sections:
         _resolve(section, draft)
     for section in sections:
         if section.check is not None:
             section.check(draft)
+    check_names(draft)
     return draft
 
 
+def _read_files(draft: Draft, sections: Sequence[Section]) -> list[Mapping]:
+    """Read all files; note the kinds of records that stand in what could not be read."""
+    problems = draft.problems
+    kinds = {section.name: section.kind for section in sections}
+    roots: list[Mapping] = []
+    for name, text in read_data_files(draft.source, problems):
+        if text is None:
+            draft.unread.update(kinds.values())
+            continue
+        parsed = parse(text, name, problems)
+        draft.unread.update(kinds[name] for name in parsed.unread if name in kinds)
+        root = parsed.root
+        if isinstance(root, Mapping):
+            roots.append(root)
+        elif root is not None and not _is_blank(root) and parsed.whole:
+            problems.error(root.location, "expected sections, as 'speakers:' with records below")
+    return roots
+
+
 def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.style is None and not node.value
+    return isinstance(node, Scalar) and node.is_blank
 
 
-def _check_section_names(
-    roots: list[tuple[str, Mapping]], sections: Sequence[Section], problems: Problems
-) -> None:
-    names = [section.name for section in sections]
-    for _file, root in roots:
+def _check_section_names(roots: list[Mapping], sections: Sequence[Section], draft: Draft) -> None:
+    kinds = {section.name: section.kind for section in sections}
+    for root in roots:
         for name, key in root.keys.items():
-            if name not in names:
-                near = did_you_mean(name, names) or f": use {', '.join(names)}"
-                problems.error(key.location, f"unknown section '{name}'{near}")
+            if name not in kinds and not draft.problems.is_full(key.file):
+                near = draft.problems.nearest(name, kinds)
+                meant = f" (did you mean '{near}'?)" if near else f": use {', '.join(kinds)}"
+                draft.problems.error(key.location, f"unknown section {quote(name)}{meant}")
+                draft.unread.update([kinds[near]] if near else kinds.values())
 
 
 def _read_sections(
-    roots: list[tuple[str, Mapping]], sections: Sequence[Section], draft: Draft
+    roots: list[Mapping], sections: Sequence[Section], draft: Draft
 ) -> dict[str, set[str]]:
     """Read the records of all sections into the draft.
 
@@ -87,24 +103,26 @@ def _read_sections(
     for section in sections:
         written: list[Sourced] = []
         before = len(draft.problems.found)
-        for node in _record_nodes(section, roots, draft.problems):
+        for node in _record_nodes(section, roots, draft):
             _note_written_id(node, known[section.kind])
+            if draft.problems.is_full(node.file):
+                draft.unread.add(section.kind)
+                continue
             record = validate(section.written, node, draft.problems)
             if record is not None:
                 written.append(Sourced(record, node))
         draft.partial = draft.partial or len(draft.problems.found) > before
         draft.records[section.name] = written
-        if section.required and not written and len(draft.problems.found) == before:
+        if section.required and not written and not draft.partial:
             message = f"no '{section.name}:' in any file below it"
             draft.problems.error(Location("_data"), message)
     return known
 
 
-def _record_nodes(
-    section: Section, roots: list[tuple[str, Mapping]], problems: Problems
-) -> Iterable[Node]:
+def _record_nodes(section: Section, roots: list[Mapping], draft: Draft) -> Iterable[Node]:
+    problems = draft.problems
     first: Location | None = None
-    for _file, root in roots:
+    for root in roots:
         node = root.values.get(section.name)
         if node is None or _is_blank(node):
             continue
@@ -118,6 +136,7 @@ def _record_nodes(
         elif isinstance(node, NodeSequence):
             yield from node.items
         else:
+            draft.unread.add(section.kind)
             message = f"expected a list of {section.name}: begin each record with '- '"
             problems.error(node.location, message)
 
@@ -126,7 +145,8 @@ def _note_written_id(node: Node, known: set[str]) -> None:
     if isinstance(node, Mapping):
         key = node.values.get("id")
         if isinstance(key, Scalar):
-            known.add(key.value)
+            # What the id should have been too, so that references to it are no second mistake.
+            known.update((key.value, slug(key.value)))
 
 
 def _check_references(draft: Draft, known: dict[str, set[str]]) -> None:
@@ -134,8 +154,11 @@ def _check_references(draft: Draft, known: dict[str, set[str]]) -> None:
         for sourced in found:
             for path, mark, key in references(sourced.record):
                 names = known.get(mark.kind, set())
-                if key not in names:
-                    message = f"unknown {mark.kind} '{key}'{did_you_mean(key, names)}"
+                if draft.problems.is_full(sourced.node.file):
+                    break
+                if key not in names and mark.kind not in draft.unread:
+                    near = draft.problems.hint(key, names)
+                    message = f"unknown {mark.kind} {quote(key)}{near}"
                     draft.problems.error(sourced.location(*path), message, "reference")
 
 

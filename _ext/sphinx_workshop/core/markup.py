@@ -7,15 +7,20 @@ with just these rules (CommonMark 0.31) has no HTML, no images, no headings and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from sphinx_workshop.core.urls import check_url
+from sphinx_workshop.core.urls import PLAIN_ADDRESS, check_url
+
+# Whatever could become the address of a link.
+_DESTINATION: Final = re.compile(r"\]\((\S*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,19 @@ def parse_prose(text: str) -> tuple[Block, ...]:
     :raises ValueError: a link leads to an address that may not be published.
     """
     return tuple(_blocks(iter(_prose_parser().parse(text)), None))
+
+
+def check_links(text: str) -> None:
+    """Check the addresses of all links in prose.
+
+    :raises ValueError: a link leads to an address that may not be published.
+    """
+    for found in _DESTINATION.finditer(text):
+        address, closing, rest = found[1].partition(")")
+        if not closing or "&" in address or "(" in rest or not PLAIN_ADDRESS.fullmatch(address):
+            # Not surely an address, nor surely none: only reading the whole text tells.
+            parse_prose(text)
+            return
 
 
 def _blocks(tokens: Iterator[Token], until: str | None) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 # Particles stay with the family name they stand before, written in lower case as there.
@@ -35,6 +35,8 @@ def sort_name(name: str, given: str | None = None) -> str:
 
 def plain_letters(text: str) -> str:
     """Fold case and strip diacritics, so that "Ö" stands with "O" (NFKD without its marks)."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(char for char in decomposed if not unicodedata.combining(char))
     return kept.translate(_LETTERS)
@@ -77,11 +79,62 @@ def slug(text: str) -> str:
     return "-".join("".join(kept).split())[:60].strip("-")
 
 
-def free_id(text: str, taken: Iterable[str], fallback: str) -> str:
-    """Derive an id from a text, with a number behind it where it is taken."""
-    base = slug(text) or fallback
-    used = set(taken)
-    key, number = base, 2
-    while key in used:
-        key, number = f"{base}-{number}", number + 1
-    return key
+class FreeIds:
+    """Makes ids that are not taken yet.
+
+    :param taken: the ids that people wrote themselves.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def make(self, text: str, fallback: str) -> str:
+        """Derive an id from a text, with a number behind it where it is taken, and take it."""
+        base = slug(text) or fallback
+        number = self._next.get(base, 1)
+        key = base if number == 1 else f"{base}-{number}"
+        while key in self._taken:
+            number += 1
+            key = f"{base}-{number}"
+        self._next[base] = number + 1
+        self._taken.add(key)
+        return key
+
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def spelling_key(name: str) -> str:
+    """Give what two spellings of a name have in common: its plain letters, and the words' ends."""
+    letters = (char if char.isalnum() else " " for char in plain_letters(name))
+    return " ".join("".join(letters).split()) or name
+
+
+def other_spellings(name: str) -> Iterator[str]:
+    """Give the keys of other ways in which people write a name.
+
+    "Schölkopf" may stand as "Schoelkopf", and "Doshi-Velez" as "Doshi" alone.
+    """
+    plain = name.translate(_UMLAUTS)
+    if plain != name:
+        yield spelling_key(plain)
+    before, blank, family = name.rpartition(" ")
+    first, hyphen, second = family.partition("-")
+    if blank and hyphen and len(first) > 1 and second:
+        yield spelling_key(f"{before} {first}")
+
+
+def is_shouted(name: str) -> bool:
+    """Tell whether the family name is written in capitals: the last word, or a long first one."""
+    words = name.split()
+    if len(words) < 2:
+        return False
+    last = words[-1]
+    if last.lower() not in _SUFFIXES and _all_capitals(last, 2):
+        return True
+    return _all_capitals(words[0], 4)
+
+
+def _all_capitals(word: str, least: int) -> bool:
+    return word.isupper() and sum(char.isalpha() for char in word) >= least and "." not in word

@@ -35,6 +35,10 @@ class PictureFile:
     """Marks a field that names a picture, by its path from the source folder."""
 
 
+class Described:
+    """Marks a picture that shows more than a name says, and so needs words in ``alt``."""
+
+
 def _name(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("expected the path of a picture")
@@ -56,7 +60,7 @@ Picture = Annotated[
 class Photo(Record):
     """A portrait, with the words for those who cannot see it."""
 
-    file: Picture
+    file: Annotated[Picture, Described()]
     """Path from the source folder. Example: ``_data/photos/ada.jpg``"""
     alt: Line | None = None
     """What the picture shows. Example: ``Ada at her desk``"""

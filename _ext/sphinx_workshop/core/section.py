@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_workshop.core.entity import Entity, Path, Record
-from sphinx_workshop.core.problems import Location, Problems
+from sphinx_workshop.core.problems import Location, Problems, quote
 from sphinx_workshop.core.source import Mapping as SourceMapping
 from sphinx_workshop.core.source import Node
 from sphinx_workshop.core.source import Sequence as SourceSequence
@@ -63,14 +64,18 @@ def descend(node: Node, path: Path) -> Node:
 class Draft:
     """The data while it is being checked: what resolving and checking functions see.
 
-    ``partial`` tells that some records could not be read, so that what is missing proves nothing.
+    ``source`` is the folder that holds ``_data``. ``partial`` tells that some records could not be
+    read, so that what is missing proves nothing; ``unread`` holds the kinds of records of which
+    nobody knows how many there are.
     """
 
+    source: FilePath = field(default_factory=FilePath)
     records: dict[str, list[Sourced]] = field(default_factory=dict)
     entities: dict[str, list[Entity]] = field(default_factory=dict)
     places: dict[tuple[str, str], Sourced] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     partial: bool = False
+    unread: set[str] = field(default_factory=set)
 
     def every(self, kind: type[R]) -> Iterable[tuple[R, Sourced]]:
         """Give all records of a type as they were written."""
@@ -96,8 +101,7 @@ class Draft:
             inner = descend(sourced.node, path)
             self.places[entity.kind, entity.key] = Sourced(entity, inner)
             return True
-        place = first.location("id")
-        message = f"{entity.kind} '{entity.key}' stands twice, first at {place}"
+        message = f"{entity.kind} {quote(entity.key)} stands twice, first at {first.location('id')}"
         self.problems.error(sourced.location(*path, "id"), message, "duplicate")
         return False
 

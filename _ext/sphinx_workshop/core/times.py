@@ -11,20 +11,26 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
-_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+from sphinx_workshop.core.problems import quote
+
+_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DATE_BEFORE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt\s]+(?=\S)", re.ASCII)
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>00))?"
     r"(?:[\s\u00a0\u202f]*(?P<half>[ap])\.?[\s\u00a0\u202f]*m\.?)?"
     r"(?:[\s\u00a0\u202f]*(?P<offset>Z|UTC|[+\u2212-]\d{2}:?\d{2}))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _WORDS: Final = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 24 * 60}
 _DURATION: Final = re.compile(
     r"(?:(?P<h>\d{1,3}):(?P<m>\d{2}))"
     r"|(?:(?P<hours>\d{1,3}(?:\.\d+)?)\s*h(?:ours?|r|rs)?)?\s*(?:(?P<minutes>\d{1,4})\s*m(?:in(?:s|ute|utes)?)?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 DAY: Final = 24 * 60
+# What lies outside is a slip of the hand, and no table of zones knows it.
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,14 @@ def parse_date(text: str) -> date:
     """
     found = _DATE.fullmatch(text.strip())
     if found is None:
-        raise ValueError(f"'{text}' is not a date: write it as 2021-12-14")
+        raise ValueError(f"{quote(text)} is not a date: write it as 2021-12-14")
     try:
-        return date(*(int(part) for part in found.groups()))
+        day = date(*(int(part) for part in found.groups()))
     except ValueError:
         raise ValueError(f"there is no day {text.strip()}") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{quote(text)}: the year must be from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def parse_wall_time(text: str) -> WallTime:
@@ -64,7 +73,7 @@ def parse_wall_time(text: str) -> WallTime:
     :raises ValueError: the text is no time, or lacks the am or pm that would make it one.
     """
     rest, day = text.strip(), None
-    found = re.match(r"(\d{4}-\d{2}-\d{2})[T\s]+(?=\S)", rest)
+    found = _DATE_BEFORE.match(rest)
     if found is not None:
         day, rest = parse_date(found.group(1)), rest[found.end() :]
     word = _WORDS.get(rest.lower())
@@ -72,7 +81,7 @@ def parse_wall_time(text: str) -> WallTime:
         return WallTime(day, word)
     clock = _CLOCK.fullmatch(rest)
     if clock is None or (clock["minute"] is None and clock["half"] is None):
-        raise ValueError(f"'{text}' is not a time: write it as 14:00 or 2:00 pm")
+        raise ValueError(f"{quote(text)} is not a time: write it as 14:00 or 2:00 pm")
     return WallTime(day, _minute_of_day(clock, text), _offset_minutes(clock["offset"]))
 
 
@@ -80,14 +89,14 @@ def _minute_of_day(clock: re.Match[str], text: str) -> int:
     hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
     if clock["half"]:
         if not 1 <= hour <= 12 or minute > 59:
-            raise ValueError(f"'{text}' is not a time: with am or pm the hour is 1 to 12")
+            raise ValueError(f"{quote(text)} is not a time: with am or pm the hour is 1 to 12")
         return hour % 12 * 60 + minute + (12 * 60 if clock["half"] in "pP" else 0)
     if len(clock["hour"]) == 1 and hour > 0:
         raise ValueError(
-            f"'{text}' could be morning or evening: write 0{hour}:{minute:02d} or add am or pm"
+            f"{quote(text)} could be morning or evening: write 0{hour}:{minute:02d} or add am or pm"
         )
     if minute > 59 or hour * 60 + minute > DAY:
-        raise ValueError(f"'{text}' is not a time: hours go to 24:00, minutes to 59")
+        raise ValueError(f"{quote(text)} is not a time: hours go to 24:00, minutes to 59")
     return hour * 60 + minute
 
 
@@ -98,6 +107,8 @@ def _offset_minutes(text: str | None) -> int | None:
         return 0
     digits = text[1:].replace(":", "")
     minutes = int(digits[:2]) * 60 + int(digits[2:])
+    if minutes > 14 * 60 or int(digits[2:]) > 59:
+        raise ValueError(f"'{text}' is not a UTC offset: write it as +01:00")
     return minutes if text[0] == "+" else -minutes
 
 
@@ -113,7 +124,7 @@ def parse_duration(text: str) -> timedelta:
     elif found is not None and found["h"] is None:
         minutes = float(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
     if minutes <= 0:
-        raise ValueError(f"'{text}' is not a duration: write it as 1:30 or 90 min")
+        raise ValueError(f"{quote(text)} is not a duration: write it as 1:30 or 90 min")
     return timedelta(minutes=minutes)
 
 
@@ -124,16 +135,15 @@ def instant(wall: WallTime, day: date, zone: tzinfo) -> datetime:
     :raises ValueError: the clocks skip this time, show it twice, or never have the given offset.
     """
     base = wall.day or day
-    try:
-        naive = datetime.combine(base, time.min) + timedelta(minutes=wall.minute)
-    except OverflowError:
-        raise ValueError(f"{base} is too late a date") from None
+    naive = datetime.combine(base, time.min) + timedelta(minutes=wall.minute)
     readings = [_aware(naive, zone, fold) for fold in (0, 1)]
     real = sorted({moment for moment in readings if _shows(moment, naive, zone)})
     if wall.offset is not None:
         return _with_offset(real, wall, naive, zone)
     if not real:
-        raise ValueError(f"{naive:%H:%M} does not exist on {naive:%Y-%m-%d}: clocks go forward")
+        raise ValueError(
+            f"{naive:%H:%M} does not exist on {naive:%Y-%m-%d}: the clocks go forward then"
+        )
     if len(real) == 2:
         choice = " or ".join(f"{naive:%H:%M} {_iso_offset(moment, zone)}" for moment in real)
         raise ValueError(f"{naive:%H:%M} comes twice on {naive:%Y-%m-%d}: write {choice}")

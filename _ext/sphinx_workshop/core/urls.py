@@ -6,6 +6,12 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from sphinx_workshop.core.problems import quote
+
+# An address that is right however it is read; most are of this form.
+PLAIN_ADDRESS: Final = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./?#=+,;~%&-]*)?", re.ASCII
+)
 _SCHEMES: Final = ("http", "https", "mailto")
 _UNWANTED: Final = re.compile(
     r"[\s<>\"\\^`{|}\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -20,12 +26,16 @@ def check_url(text: str) -> str:
     :returns: the address, unchanged.
     :raises ValueError: another scheme, user info, or characters that no address holds.
     """
+    if PLAIN_ADDRESS.fullmatch(text):
+        return text
     scheme, colon, rest = text.partition(":")
     if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or "." in scheme:
-        hint = f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+", text) else "https://…"
-        raise ValueError(f"'{text}' is not an address: write it with its scheme, {hint}")
+        hint = f"https://{text[:60]}" if re.match(r"[\w-]+(\.[\w-]+)+", text) else "https://…"
+        raise ValueError(f"{quote(text)} is not an address: write it with its scheme, {hint}")
     if scheme.lower() not in _SCHEMES:
-        raise ValueError(f"'{scheme}:' addresses are not allowed: use http, https or mailto")
+        raise ValueError(
+            f"{quote(scheme + ':')} addresses are not allowed: use http, https or mailto"
+        )
     found = _UNWANTED.search(text)
     if found is not None:
         raise ValueError(f"an address cannot hold {found.group()!r}: write it percent-encoded")
@@ -40,11 +50,11 @@ def _check_web_address(text: str) -> str:
         parts = urlsplit(text)
         host, _port = parts.hostname, parts.port
     except ValueError as error:
-        raise ValueError(f"'{text}' is not an address: {error}") from None
+        raise ValueError(f"{quote(text)} is not an address: {error}") from None
     if "@" in parts.netloc:
         raise ValueError("an address must not hold a user name or password")
     if not host or not _HOST.fullmatch(parts.netloc.rpartition(":")[0] or parts.netloc):
-        raise ValueError(f"'{text}' names no host: write it as https://example.org/…")
+        raise ValueError(f"{quote(text)} names no host: write it as https://example.org/…")
     return text
 
 
@@ -55,7 +65,7 @@ def check_email(text: str) -> str:
     :raises ValueError: it is not one.
     """
     if not _EMAIL.fullmatch(text):
-        raise ValueError(f"'{text}' is not an e-mail address: write name@example.org")
+        raise ValueError(f"{quote(text)} is not an e-mail address: write name@example.org")
     return text
 
 
@@ -67,7 +77,7 @@ def check_doi(text: str) -> str:
     """
     name = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
     if not re.fullmatch(r"10\.\d{4,9}/\S+", name):
-        raise ValueError(f"'{text}' is not a DOI: write it as 10.1000/xyz")
+        raise ValueError(f"{quote(text)} is not a DOI: write it as 10.1000/xyz")
     return check_url(f"https://doi.org/{name}")
 
 
@@ -79,11 +89,11 @@ def check_orcid(text: str) -> str:
     """
     name = re.sub(r"^https?://orcid\.org/", "", text.strip())
     if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", name):
-        raise ValueError(f"'{text}' is not an ORCID iD: write it as 0000-0002-1825-0097")
+        raise ValueError(f"{quote(text)} is not an ORCID iD: write it as 0000-0002-1825-0097")
     total = 0
     for digit in name.replace("-", "")[:-1]:
         total = (total + int(digit)) * 2
     check = (12 - total % 11) % 11
     if name[-1] != ("X" if check == 10 else str(check)):
-        raise ValueError(f"'{text}' is mistyped: its check digit is wrong")
+        raise ValueError(f"{quote(text)} is mistyped: its check digit is wrong")
     return name

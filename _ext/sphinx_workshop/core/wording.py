@@ -23,6 +23,11 @@ def date_in_words(day: date) -> str:
     return f"{day.day}{NBSP}{_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_words(day: date) -> str:
+    """Write "December"."""
+    return _MONTHS[day.month - 1]
+
+
 def short_day(day: date) -> str:
     """Write "Tue 14 Dec"."""
     return f"{_DAYS[day.weekday()][:3]} {day.day}{NBSP}{_MONTHS[day.month - 1][:3]}"

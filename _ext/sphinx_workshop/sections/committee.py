@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sphinx_workshop.core.entity import Entity
-from sphinx_workshop.core.fields import Email, Id, Line, Url
-from sphinx_workshop.core.names import free_id, slug
+from sphinx_workshop.core.fields import Email, Id, Line, PersonName, Url
+from sphinx_workshop.core.names import FreeIds, slug
 from sphinx_workshop.core.options import check_held, words
 from sphinx_workshop.core.picture import Photo
 from sphinx_workshop.core.section import Directive, Draft, Options, Section
@@ -25,7 +25,7 @@ class Member(Entity):
 
     id: Id = ""
     """Made from the name where left out. Example: ``ada-lovelace``"""
-    name: Line
+    name: Annotated[Line, PersonName()]
     """As people write it. Example: ``Ada Lovelace``"""
     role: Line | None = None
     """The group they stand in. Example: ``Program chairs``"""
@@ -40,10 +40,9 @@ class Member(Entity):
 
 
 def _resolve(draft: Draft) -> Iterable[Member]:
-    taken = {record.id for record, _ in draft.every(Member)}
+    ids = FreeIds(record.id for record, _ in draft.every(Member))
     for record, sourced in draft.every(Member):
-        key = record.id or free_id(record.name, taken, "member")
-        taken.add(key)
+        key = record.id or ids.make(record.name, "member")
         member = record if record.id else record.model_copy(update={"id": key})
         if draft.place(member, sourced):
             yield member

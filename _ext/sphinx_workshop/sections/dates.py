@@ -41,7 +41,11 @@ def _when(value: Any) -> Any:
     return wall
 
 
-When = Annotated[WallTime, PlainValidator(_when), WithJsonSchema({"type": "string", "x-type": "date, or date and time"})]
+When = Annotated[
+    WallTime,
+    PlainValidator(_when),
+    WithJsonSchema({"type": "string", "x-type": "date, or date and time"}),
+]
 
 
 class DateRecord(Entity):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field
 
+from sphinx_workshop.core.doubts import check_titles
 from sphinx_workshop.core.entity import Entity, Occasion, Record
 from sphinx_workshop.core.fields import (
     Doi,
@@ -16,6 +17,7 @@ from sphinx_workshop.core.fields import (
     Line,
     OneOf,
     Orcid,
+    PersonName,
     Prose,
     Reference,
     Shorthand,
@@ -25,7 +27,7 @@ from sphinx_workshop.core.markup import parse_title, plain_text
 from sphinx_workshop.core.names import plain_letters, sort_key, sort_name
 from sphinx_workshop.core.options import check_held, one_word, words
 from sphinx_workshop.core.program import Program
-from sphinx_workshop.core.section import Directive, Options, Section
+from sphinx_workshop.core.section import Directive, Draft, Options, Section
 from sphinx_workshop.core.wording import count
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ DECISIONS: Final = {
 class Author(Record):
     """One author in one paper's list."""
 
-    name: Line
+    name: Annotated[Line, PersonName()]
     """As printed on the paper. Example: ``Ada Lovelace``"""
     affiliation: Line | None = None
     """Where they work. Example: ``University of London``"""
@@ -240,6 +242,14 @@ def _facts_for_landing(program: Program) -> list[str]:
     return [count(number, "paper")] if number else []
 
 
+def _check(draft: Draft) -> None:
+    check_titles(
+        draft,
+        ((paper.title, sourced.location("title")) for paper, sourced in draft.every(Paper)),
+        once=True,
+    )
+
+
 def _people(program: Program) -> Iterable[tuple[str, Paper]]:
     return ((author.sorted_name, paper) for paper in accepted(program) for author in paper.authors)
 
@@ -247,6 +257,7 @@ def _people(program: Program) -> Iterable[tuple[str, Paper]]:
 SECTION = Section(
     name="papers",
     entity=Paper,
+    check=_check,
     people=_people,
     facts=_facts_for_landing,
     directive=Directive(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sphinx_workshop.core.entity import Entity, Occasion
-from sphinx_workshop.core.fields import Id, Line, Orcid, Prose, Reference, Url
+from sphinx_workshop.core.fields import Id, Line, Orcid, PersonName, Prose, Reference, Url
 from sphinx_workshop.core.names import sort_key, sort_name
 from sphinx_workshop.core.options import one_word
 from sphinx_workshop.core.picture import Photo
@@ -27,7 +27,7 @@ class Speaker(Entity):
 
     id: Id
     """Unique among speakers; links use it. Example: ``ada-lovelace``"""
-    name: Line
+    name: Annotated[Line, PersonName()]
     """As people write it, given name first. Example: ``Ada Lovelace``"""
     affiliation: Line | None = None
     """Where they work. Example: ``University of London``"""

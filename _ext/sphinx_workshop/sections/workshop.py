@@ -9,6 +9,7 @@ from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.fields import Date, Email, Language, Line, OneOf, Prose, Url, Zone
 from sphinx_workshop.core.section import Directive, Draft, Options, Section
 from sphinx_workshop.core.wording import NBSP, days_in_words
+from sphinx_workshop.core.zone_words import check_zone_words
 from sphinx_workshop.core.zones import find_zone
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def _check(draft: Draft) -> None:
         if workshop.end < workshop.start:
             message = f"the workshop ends on {workshop.end}, before it starts on {workshop.start}"
             draft.problems.error(sourced.location("end"), message, "schedule")
+        check_zone_words(draft, workshop.start)
 
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:

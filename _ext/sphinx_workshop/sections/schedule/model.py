@@ -13,6 +13,7 @@ from sphinx_workshop.core.fields import (
     Id,
     Line,
     OneOf,
+    PersonName,
     Prose,
     Shorthand,
     Url,
@@ -67,7 +68,7 @@ class TalkRecord(Record):
     """Ids of speakers. Example: ``[ada-lovelace]``"""
     papers: Slots = ()
     """Ids of papers, with boards where there are any. Example: ``[analytical-engine]``"""
-    chairs: tuple[Line, ...] = ()
+    chairs: tuple[Annotated[Line, PersonName()], ...] = ()
     """Names, or ids of speakers. Example: ``[Mary Somerville]``"""
     url: Url | None = None
     """Where to join. Example: ``https://example.org/live``"""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sphinx_workshop.core.names import free_id
-from sphinx_workshop.core.section import Draft, Sourced
+from sphinx_workshop.core.names import FreeIds
+from sphinx_workshop.core.section import Draft, Sourced, descend
 from sphinx_workshop.core.times import WallTime, end_instant, instant
 from sphinx_workshop.core.wording import join_words
 from sphinx_workshop.core.zones import find_zone
@@ -30,13 +30,17 @@ class _Maker:
         self.draft = draft
         workshop = next((record for record, _ in draft.every(Workshop)), None)
         self.zone: tzinfo = find_zone(workshop.timezone) if workshop else find_zone("UTC")
-        self.taken = {
+        self.ids = FreeIds(
             record.id
             for day, _ in draft.every(Day)
             for session in day.sessions
             for record in (session, *session.talks)
             if record.id
-        }
+        )
+
+    def _error(self, sourced: Sourced, path: Path, message: str) -> None:
+        self.draft.problems.error(sourced.location(*path), message, "schedule")
+        self.draft.partial = True
 
     def session(
         self, day: Day, record: SessionRecord, sourced: Sourced, path: Path
@@ -48,28 +52,32 @@ class _Maker:
         session = self._make(record, day.date, start, end, kind=record)
         if self.draft.place(session, sourced, *path):
             yield session
-        for position, talk in enumerate(record.talks):
-            yield from self._talk(session, talk, sourced, (*path, "talks", position))
+        begin = start
+        for position, inner in enumerate(record.talks):
+            talk = self._talk(session, begin, inner, sourced, (*path, "talks", position))
+            if talk is not None:
+                begin = talk.end or talk.start
+                yield talk
 
     def _talk(
-        self, session: Session, record: TalkRecord, sourced: Sourced, path: Path
-    ) -> Iterator[Session]:
-        start: datetime | None = session.start
+        self, session: Session, begin: datetime, record: TalkRecord, sourced: Sourced, path: Path
+    ) -> Session | None:
+        """Make a talk; one without a start begins where the talk before it ended."""
+        start: datetime | None = begin
         if record.start is not None:
             start = self._instant(record.start, session.day, sourced, (*path, "start"))
         if start is None:
-            return
+            return None
         end = self._end(record, start, session.day, sourced, path)
         talk = self._make(record, session.day, start, end, parent=session)
         self._check_inside(session, talk, sourced, path)
-        if self.draft.place(talk, sourced, *path):
-            yield talk
+        return talk if self.draft.place(talk, sourced, *path) else None
 
     def _instant(self, wall: WallTime, day: date, sourced: Sourced, path: Path) -> datetime | None:
         try:
             return instant(wall, day, self.zone)
         except ValueError as error:
-            self.draft.problems.error(sourced.location(*path), str(error), "schedule")
+            self._error(sourced, path, str(error))
             return None
 
     def _end(
@@ -77,30 +85,31 @@ class _Maker:
     ) -> datetime | None:
         if record.duration is not None:
             if record.end is not None:
-                message = "both 'end' and 'duration': keep one"
-                self.draft.problems.error(sourced.location(*path, "duration"), message, "schedule")
+                self._error(sourced, (*path, "duration"), "both 'end' and 'duration': keep one")
             return end_instant(start, record.duration)
         if record.end is None:
             return None
         end = self._instant(record.end, day, sourced, (*path, "end"))
         if end is not None and end.astimezone(UTC) <= start.astimezone(UTC):
-            message = (
-                f"ends at {record.end}, not after its start at {start:%H:%M}: "
-                f"past midnight, write the date too ({day:%Y-%m-%d} …) or a duration"
-            )
-            self.draft.problems.error(sourced.location(*path, "end"), message, "schedule")
+            message = f"ends at {record.end}, not after its start at {start:%H:%M}"
+            if record.end.day is None:
+                later = f"{day + timedelta(days=1)} {record.end}"
+                message += f": past midnight, write '{later}' or a duration"
+            self._error(sourced, (*path, "end"), message)
+            return None
         return end
 
     def _check_inside(self, session: Session, talk: Session, sourced: Sourced, path: Path) -> None:
         last = talk.end or talk.start
-        if talk.start < session.start or (session.end is not None and last > session.end):
-            span = (
-                f"{session.start:%H:%M}–{session.end:%H:%M}"
-                if session.end
-                else f"{session.start:%H:%M}"
-            )
-            message = f"the talk lies outside its session ({span})"
-            self.draft.problems.error(sourced.location(*path, "start"), message, "schedule")
+        early = talk.start < session.start
+        if early or (session.end is not None and last > session.end):
+            until = f"–{session.end:%H:%M}" if session.end else ""
+            message = f"the talk lies outside its session ({session.start:%H:%M}{until})"
+            written = descend(sourced.node, path)
+            names = ("start",) if early else ("end", "duration", "start")
+            held = getattr(written, "values", {})
+            name = next((name for name in names if name in held), "")
+            self._error(sourced, (*path, name) if name else path, message)
 
     def _make(
         self,
@@ -136,9 +145,7 @@ class _Maker:
         )
 
     def _id(self, record: TalkRecord, title: str, type_: str, start: datetime) -> str:
-        key = record.id or free_id(title, self.taken, type_ or "talk")
-        self.taken.add(key)
-        return key
+        return record.id or self.ids.make(title, type_ or "talk")
 
     def _derived_title(self, record: TalkRecord, type_: str) -> str:
         """Name it after its paper or its speakers, else after its kind."""
