@@ -81,6 +81,12 @@ def test_warnings_come_once(project: Path, build: Build) -> None:
     assert done.stderr.count("nowhere") == 1
 
 
+def test_an_unknown_record_is_said_once(make_project: MakeProject, build: Build) -> None:
+    source = make_project({"index.md": "# Test\n\n{paper}`nowhere`\n"}, conf="workshop_booklet = 1")
+    done = build(source, strict=False)
+    assert done.stderr.count("unknown paper 'nowhere'") == 1
+
+
 def test_switched_off_there_is_none(project: Path, build: Build) -> None:
     assert pdf(build(project)).exists()
     done = build(project, "html", "-D", "workshop_booklet=0")

@@ -132,7 +132,8 @@ def _only_own_warnings() -> Iterator[None]:
     """Drop warnings that the HTML pages will give again when they are written."""
 
     def keep(record: std_logging.LogRecord) -> bool:
-        return record.levelno < std_logging.WARNING or getattr(record, "type", "") == "workshop"
+        kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))
+        return record.levelno < std_logging.WARNING or kind == ("workshop", "export")
 
     handlers = [
         handler
