@@ -52,8 +52,8 @@ class _Spelling:
         return sourced.location(*path)
 
     @property
-    def weight(self) -> tuple[bool, int]:
-        return not is_shouted(self.name), len(self.places)
+    def weight(self) -> tuple[bool, int, bool, int]:
+        return not is_shouted(self.name), len(self.places), not self.name.isascii(), len(self.name)
 
 
 def check_names(draft: Draft) -> None:
@@ -76,7 +76,7 @@ def check_names(draft: Draft) -> None:
 
 
 def _note_spellings(draft: Draft, group: list[_Spelling]) -> None:
-    # The most frequent spelling is taken for the right one, the first where all are alike.
+    # The most frequent spelling is taken for the right one; of two, the one that keeps more.
     best = max(group, key=lambda spelling: spelling.weight)
     for spelling in group:
         if spelling is not best:

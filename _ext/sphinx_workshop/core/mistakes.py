@@ -101,7 +101,7 @@ def _structure(text: str, problem: str, start: int, at: int) -> Mistake:
 
 def _escape(text: str, at: int, *, half: bool) -> Mistake:
     at = text.rfind("\\", 0, at + 1)
-    found = re.compile(r"\\u\w{4}|\\[A-Za-z]+|\\.?").match(text, at)
+    found = re.compile(r"\\u[0-9A-Fa-f]{4}|\\[A-Za-z]+|\\.?").match(text, at)
     shown = found.group() if found else "\\"
     if half:
         message = f"'{shown}' is half of a character: write the character itself"

@@ -9,7 +9,6 @@ from datetime import datetime
 from sphinx_workshop.core.doubts import check_titles
 from sphinx_workshop.core.problems import Location, quote
 from sphinx_workshop.core.section import Draft
-from sphinx_workshop.core.wording import count
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.schedule.model import Day, Session
 from sphinx_workshop.sections.speakers import Speaker
@@ -134,7 +133,7 @@ def _check_gaps(draft: Draft, sessions: Iterable[Session]) -> None:
         before = latest.get(session.day)
         if before is not None and session.start > before:
             minutes = round((session.start - before).total_seconds() / 60)
-            message = f"nothing in the {count(minutes, 'minute')} before {session.start:%H:%M}"
+            message = f"nothing in the {minutes} minutes before {session.start:%H:%M}: is a time wrong?"
             draft.problems.warning(_place(draft, session, "start"), message, "gap")
         end = session.end
         if end is None:
