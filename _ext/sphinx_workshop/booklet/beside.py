@@ -79,7 +79,7 @@ def _update(app: Sphinx) -> None:
     target = Path(app.outdir) / PDF
     stamp = Path(app.doctreedir) / _STAMP
     with _as_booklet(app) as builder:
-        manuscript = write_manuscript(builder)
+        manuscript = write_manuscript(app, builder)
     inputs = fingerprint(manuscript)
     if _read(stamp) == f"{inputs} {_digest(target)}":
         return

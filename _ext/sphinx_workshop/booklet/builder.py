@@ -58,7 +58,7 @@ class BookletBuilder(Builder):
         """Assemble, compile and put the PDF in place, whole or not at all."""
         target = Path(self.outdir) / PDF
         try:
-            manuscript = write_manuscript(self)
+            manuscript = write_manuscript(self.application, self)
             with progress_message("setting the booklet", nonl=False):
                 pdf = compile_pdf(manuscript)
         except BookletError as problem:

@@ -19,8 +19,9 @@ from .writer import Writer
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
-    from .builder import BookletBuilder
     from .matter import BookletMatter
 
 __all__ = ["write_manuscript"]
@@ -28,12 +29,12 @@ __all__ = ["write_manuscript"]
 TEMPLATE = "template.typ"
 
 
-def write_manuscript(builder: BookletBuilder) -> Manuscript:
-    """Return the manuscript of all pages; *builder* must be the application's builder.
+def write_manuscript(app: Sphinx, builder: Builder) -> Manuscript:
+    """Return the manuscript of all pages; *builder* must be the application's own.
 
     :raises BookletError: if the template cannot be read.
     """
-    matter = matter_of(builder.application)
+    matter = matter_of(app)
     tree = assemble(builder)
     title = "".join(node.astext() for node in dict(matter.shown).get("title", ())) or matter.title
     around = Surroundings(builder, tree, title, matter.url)
