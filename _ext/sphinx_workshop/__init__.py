@@ -31,6 +31,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.add_directive_to_domain("workshop", section.name, make_directive(section))
     app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
     app.connect("env-get-outdated", build.find_outdated)
+    app.connect("env-get-updated", build.find_moved)
+    app.connect("doctree-read", build.note_any_links)
     app.connect("warn-missing-reference", warn_unknown)
     app.connect("doctree-resolved", resolve_listing_links)
     app.connect("doctree-resolved", resolve_booklet_links)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -63,15 +68,53 @@ def find_outdated(
         return env.found_docs
     marker.touch()
     domain = workshop_domain(env)
-    return [
-        page for page, made_from in domain.digests.items() if made_from != domain.program.digest
-    ]
+    now = domain.program.digest
+    # Another builder may have read the new data; this one's output is then still the old.
+    old_output = _noted(app)[0] not in ("", now)
+    return [page for page, made_from in domain.digests.items() if old_output or made_from != now]
+
+
+def note_any_links(app: Sphinx, doctree: nodes.document) -> None:
+    """Note that a page with ``any`` roles may show names of records (``doctree-read``)."""
+    if any(node.get("reftype") == "any" for node in doctree.findall(pending_xref)):
+        workshop_domain(app.env).note_use(app.env.current_document.docname)
+
+
+def find_moved(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Name the pages to write again when the places that links lead to are others now."""
+    return [] if _noted(app)[1] in ("", _places(env)) else list(workshop_domain(env).digests)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Note that the build came to its end."""
+    """Note that the build came to its end, and what its output was made from."""
     if exception is None:
+        made_from = f"{workshop_domain(app.env).program.digest} {_places(app.env)}"
+        write_whole(_note(app), made_from.encode("ascii"))
         Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
+
+
+def _note(app: Sphinx) -> Path:
+    """Give the file that says what the output folder was last made from."""
+    folder = crc32(os.fsencode(app.outdir))
+    return Path(app.doctreedir, f"workshop-{app.builder.name}-{folder:08x}")
+
+
+def _noted(app: Sphinx) -> tuple[str, str]:
+    """Read the digests of data and places; empty where there was no build."""
+    try:
+        data, places = _note(app).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return "", ""
+    return data, places
+
+
+def _places(env: BuildEnvironment) -> str:
+    """Make a digest of where all records and listings stand."""
+    domain = workshop_domain(env)
+    sections = sorted({section for held in domain.listings.values() for section in held})
+    listings = [(section, domain.find_listing(section)) for section in sections]
+    stand = repr((list(domain.get_objects()), listings))
+    return blake2b(stand.encode(), digest_size=16).hexdigest()
 
 
 def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:

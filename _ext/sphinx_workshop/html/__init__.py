@@ -9,6 +9,7 @@ from sphinx_workshop.core import build
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.people import set_people_page
+from sphinx_workshop.html.search import drop_lost_words
 from sphinx_workshop.html.singlehtml import mend_links
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     # Before the theme's own handlers, which may put the navigation together.
     app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
+    app.connect("html-collect-pages", drop_lost_words)
     app.connect("build-finished", write_exports)
 
 
