@@ -9,6 +9,7 @@ from sphinx_workshop.core import build
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.people import set_people_page
+from sphinx_workshop.html.pictures import hush_names
 from sphinx_workshop.html.search import drop_lost_words
 from sphinx_workshop.html.singlehtml import mend_links
 
@@ -33,6 +34,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     setup_mathml(app)
     app.connect("config-inited", _add_paths)
     app.connect("doctree-resolved", mend_links)
+    app.connect("doctree-resolved", hush_names)
     app.connect("html-page-context", add_style)
     # Before the theme's own handlers, which may put the navigation together.
     app.connect("html-page-context", level_captions, priority=400)

@@ -48,7 +48,10 @@ def _inline(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def _block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
+    # Furo puts a container around the formula that has its ids already.
+    held = bool(node["ids"]) and node["ids"] == node.parent.get("ids")
+    shown = nodes.Element() if held else node
+    self.body.append(self.starttag(shown, "div", CLASS="math notranslate"))
     if node["number"]:
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({self.encode(number)})')

@@ -1,0 +1,79 @@
+"""Measurements that run inside a page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Text of ours → [what, contrast with the first ground behind it that is not transparent].
+CONTRAST: Final = """selector => {
+  const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgba = colour => {
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = colour;
+    pixel.fillRect(0, 0, 1, 1);
+    return pixel.getImageData(0, 0, 1, 1).data;
+  };
+  const light = colour => {
+    const [r, g, b] = [...rgba(colour)].map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = one => {
+    for (; one; one = one.parentElement) {
+      const colour = getComputedStyle(one).backgroundColor;
+      if (rgba(colour)[3] === 255) return colour;
+    }
+    return 'white';
+  };
+  const texts = one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  return [...document.querySelectorAll(selector), ...document.querySelectorAll(`${selector} *`)]
+    .filter(one => texts(one) && one.checkVisibility())
+    .map(one => {
+      const [low, high] = [light(getComputedStyle(one).color), light(ground(one))]
+        .sort((a, b) => a - b);
+      return [`${one.tagName} ${one.className} ${one.textContent.slice(0, 30)}`,
+              (high + 0.05) / (low + 0.05)];
+    });
+}"""
+
+# What has the keyboard: where it is, whether it is on the screen and marked.
+FOCUSED: Final = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const style = getComputedStyle(one);
+  return {
+    what: one.outerHTML.slice(0, 80),
+    where: ['.sidebar-drawer', '.toc-drawer', 'article'].filter(part => one.closest(part)),
+    inside: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
+  };
+}"""
+
+# Elements → [what, width, height].
+SIZES: Final = """selector => [...document.querySelectorAll(selector)].map(one => {
+  const box = one.getBoundingClientRect();
+  return [one.outerHTML.slice(0, 80), Math.round(box.width), Math.round(box.height)];
+})"""
+
+# The first timetable's zones, before and after scrolling to the middle of its rows: do they cover a
+# row, are they on top where they stand, and are they below what the theme keeps at the top?
+STUCK: Final = """() => {
+  const zone = document.querySelector('.ws-timetable thead th');
+  const rows = [...document.querySelector('.ws-timetable tbody').rows];
+  const look = () => {
+    const box = zone.getBoundingClientRect();
+    const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return {
+      covers: rows[0].getBoundingClientRect().top < box.bottom - 1,
+      seen: zone.contains(middle),
+      below: box.top >= 0 && box.bottom <= innerHeight,
+    };
+  };
+  const jump = y => scrollTo({ top: y, behavior: 'instant' });
+  jump(zone.getBoundingClientRect().top + scrollY - innerHeight / 2);
+  const before = look();
+  const row = rows[Math.floor(rows.length / 2)];
+  jump(row.getBoundingClientRect().top + scrollY - innerHeight / 2);
+  const scrolled = rows[0].getBoundingClientRect().top < 0;
+  const after = look();
+  return [before, scrolled ? after : { short: true }];
+}"""

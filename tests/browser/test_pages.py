@@ -1,0 +1,224 @@
+"""Every page in a real browser: nothing wide, hidden, faint or unnamed, on a phone or a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from tests import support
+from tests.browser.measure import CONTRAST, FOCUSED, SIZES, STUCK
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit, Watch
+    from tests.conftest import Build
+
+PHONE: Final = {"width": 360, "height": 740}
+TABLET: Final = {"width": 768, "height": 1024}
+DESK: Final = {"width": 1440, "height": 900}
+# A window of 1280 pixels at 400 %: what WCAG 1.4.10 asks to be readable without sideways scrolling.
+ZOOMED: Final = {"width": 320, "height": 256}
+
+FURO: Final = """
+html_theme = "furo"
+html_css_files = ["workshop-site.css"]
+html_copy_source = False
+"""
+# Docutils makes a landmark of every group of footnotes and one of each of them, without names.
+# Later versions of axe do not count the latter.
+NOT_OURS: Final = {("words.html", "landmark-unique")}
+STATIC: Final = support.PROJECT / "_ext" / "sphinx_workshop" / "html" / "static"
+MAX_BYTES: Final = 30_000
+
+
+@pytest.fixture(scope="module")
+def sites(build: Build, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """This repository's own site and that of the made-up workshop, both in furo."""
+    made_up = support.copy_synthetic(tmp_path_factory.mktemp("made-up"))
+    with (made_up / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(FURO)
+    sources = {"own": support.copy_site(tmp_path_factory.mktemp("own")), "made-up": made_up}
+    built = {name: build(source, strict=False) for name, source in sources.items()}
+    for result in built.values():
+        assert result.returncode == 0, result.stderr
+    return {name: result.outdir for name, result in built.items()}
+
+
+@pytest.fixture(params=["own", "made-up"])
+def site(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Path:
+    """One of the sites."""
+    return sites[request.param]
+
+
+def each(visit: Visit, site: Path, **options: Any) -> Iterator[tuple[str, Page]]:
+    """Open all pages of a site one after the other, what unfolds unfolded."""
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    paths = [path for path in paths if not path.startswith("_static/")]
+    assert len(paths) > 5
+    page = visit(site, paths[0], **options)
+    root = page.url.removesuffix(paths[0])
+    for path in paths:
+        page.goto(root + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        yield path, page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
+def test_axe_finds_nothing(visit: Visit, site: Path, viewport: dict[str, int], scheme: str) -> None:
+    found = []
+    for path, page in each(visit, site, viewport=viewport, color_scheme=scheme):
+        for rule in Axe().run(page)["violations"]:
+            if (path, rule["id"]) not in NOT_OURS:
+                found += [f"{path}: {rule['id']}: {node['target']}" for node in rule["nodes"]]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, ZOOMED, TABLET], ids=["phone", "zoomed", "tablet"])
+def test_no_page_scrolls_sideways(visit: Visit, site: Path, viewport: dict[str, int]) -> None:
+    width = "document.documentElement.scrollWidth"
+    widths = {path: page.evaluate(width) for path, page in each(visit, site, viewport=viewport)}
+    assert set(widths.values()) == {viewport["width"]}, widths
+
+
+def test_every_page_has_one_main_heading(visit: Visit, site: Path) -> None:
+    counts = {path: page.locator("h1:visible").count() for path, page in each(visit, site)}
+    assert set(counts.values()) == {1}, counts
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_theme_does_not_know_has_contrast(visit: Visit, site: Path, scheme: str) -> None:
+    faint = {}
+    for path, page in each(visit, site, color_scheme=scheme):
+        faint[path] = [
+            (what, ratio) for what, ratio in page.evaluate(CONTRAST, "[class*=ws-]") if ratio < 4.5
+        ]
+    assert not any(faint.values()), faint
+
+
+def test_the_dark_accent_is_the_themes(visit: Visit, sites: dict[str, Path]) -> None:
+    page = visit(sites["own"], color_scheme="dark")
+    accent = page.evaluate("getComputedStyle(document.body).getPropertyValue('--ws-accent')")
+    assert accent == "#e3a3a9"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_zones_stay_in_view(visit: Visit, site: Path, viewport: dict[str, int]) -> None:
+    page = visit(site, "program/index.html", viewport=viewport)
+    before, after = page.evaluate(STUCK)
+    assert before == {"covers": False, "seen": True, "below": True}
+    assert after == {"covers": True, "seen": True, "below": True}
+
+
+def test_a_session_is_not_under_the_zones_when_one_comes_by_link(
+    visit: Visit, sites: dict[str, Path]
+) -> None:
+    place = "program/index.html#session-poster-session-1"
+    page = visit(sites["own"], place, viewport=PHONE, reduced_motion="reduce")
+    title = page.locator(".ws-title:has(#session-poster-session-1)").bounding_box()
+    zones = page.locator(".ws-timetable thead").bounding_box()
+    assert title is not None
+    assert zones is not None
+    assert zones["y"] + zones["height"] <= title["y"] < PHONE["height"] / 2
+
+
+def test_the_first_screen_of_a_phone_says_what_to_do(visit: Visit, sites: dict[str, Path]) -> None:
+    page = visit(sites["own"], viewport=PHONE)
+    boxes = [link.bounding_box() for link in page.locator(".ws-actions a").all()]
+    assert len(boxes) == 3
+    assert all(box and box["y"] + box["height"] <= PHONE["height"] for box in boxes)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_finger_can_hit_every_link_in_a_row(
+    visit: Visit, site: Path, viewport: dict[str, int]
+) -> None:
+    row = ":is(.ws-links, .ws-when, .ws-actions, .ws-letters) a, summary"
+    small = {}
+    for path, page in each(visit, site, viewport=viewport):
+        small[path] = [size for size in page.evaluate(SIZES, row) if min(size[1:]) < 24]
+    assert not any(small.values()), small
+
+
+def test_nothing_is_smaller_than_fourteen_pixels(visit: Visit, site: Path) -> None:
+    size = """all => all.filter(one => one.textContent.trim() && one.offsetParent)
+        .map(one => parseFloat(getComputedStyle(one).fontSize))"""
+    for path, page in each(visit, site, viewport=PHONE):
+        sizes = page.locator("[class*=ws-] :is(p, a, span, time, li)").evaluate_all(size)
+        assert min(sizes, default=14) >= 14, path
+
+
+def test_the_keyboard_sees_where_it_is(visit: Visit, sites: dict[str, Path]) -> None:
+    """Also in the drawers, which stand off the edge of a phone's screen until one is in them."""
+    page = visit(sites["made-up"], "papers/index.html", viewport=PHONE, reduced_motion="reduce")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(FOCUSED))
+    assert any(".sidebar-drawer" in one["where"] for one in seen)
+    assert any("article" in one["where"] for one in seen)
+    assert not [one for one in seen if one["where"] and not one["inside"]]
+    assert not [one for one in seen if "article" in one["where"] and not one["outlined"]]
+
+
+def test_paper_shows_the_program_alone(visit: Visit, site: Path) -> None:
+    page = visit(site, "program/index.html", viewport={"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    assert (
+        not page.locator("nav, .sidebar-drawer, .toc-drawer, .mobile-header, footer")
+        .filter(visible=True)
+        .count()
+    )
+    columns = page.locator(".ws-timetable").first.locator("thead th:visible").count()
+    assert columns >= 3
+    assert page.locator("tbody tr").first.locator(":is(th, td):visible").count() == columns
+
+
+def test_motion_is_reduced_on_request(visit: Visit, sites: dict[str, Path]) -> None:
+    page = visit(sites["own"], reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_forced_colours_leave_the_parts_apart(visit: Visit, sites: dict[str, Path]) -> None:
+    page = visit(sites["own"], "program/speakers.html", forced_colors="active")
+    border = "one => getComputedStyle(one).borderTopStyle"
+    assert page.locator(".ws-initials").first.evaluate(border) == "solid"
+
+
+def test_the_style_is_light_and_only_where_it_is_used(sites: dict[str, Path]) -> None:
+    assert sum(path.stat().st_size for path in STATIC.iterdir()) <= MAX_BYTES
+    using = {
+        path.relative_to(sites["own"]).as_posix()
+        for path in sites["own"].rglob("*.html")
+        if "workshop.css" in path.read_text("utf-8")
+    }
+    assert {"index.html", "program/index.html", "papers/index.html"} <= using
+    assert not using & {"about.html", "attend.html", "cfp/index.html", "search.html"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme"])
+def test_other_themes(visit: Visit, watch: Watch, build: Build, tmp_path: Path, theme: str) -> None:
+    """What is ours neither leaves the screen nor loses its zones, and the other logo is hidden."""
+    source = support.copy_synthetic(tmp_path / theme)
+    result = build(source, "html", "-D", f"html_theme={theme}", strict=False)
+    assert result.returncode == 0, result.stderr
+    right = "all => Math.max(...all.map(one => one.getBoundingClientRect().right), 0)"
+    for path, page in each(visit, result.outdir, viewport=PHONE):
+        assert page.locator("[class*=ws-]").evaluate_all(right) <= PHONE["width"], path
+    page = visit(result.outdir, "program/index.html", viewport=DESK)
+    assert page.evaluate(STUCK)[1] == {"covers": True, "seen": True, "below": True}
+    for scheme, shown in (("light", "only-light"), ("dark", "only-dark")):
+        page = visit(result.outdir, viewport=DESK, color_scheme=scheme)
+        logos = page.locator(".ws-logo:is(.only-light, .only-dark)").filter(visible=True)
+        wanted = shown if theme == "pydata_sphinx_theme" else "only-light"
+        assert logos.count() == 1
+        assert wanted in (logos.first.get_attribute("class") or "")
+    # Said by pydata_sphinx_theme itself to everyone who comes for the first time.
+    watch.problems[:] = [one for one in watch.problems if "invalid theme mode" not in one]
