@@ -53,6 +53,7 @@ class Occasion(Entity):
     start: datetime
     end: datetime | None
     room: str | None = None
+    status: str = "confirmed"
 
 
 Path = tuple[str | int, ...]

@@ -82,7 +82,7 @@ class Passages:
         return own.time_element("", words, datetime=datetime)
 
     def when(self, occasion: Occasion) -> list[nodes.Node]:
-        """Write "Tue 14 Dec, 14:10–14:30 GMT"."""
+        """Write when and where: "Tue 14 Dec, 14:10–14:30 GMT, Aula", and whether it is off."""
         start, end = occasion.start, occasion.end
         parts: list[nodes.Node] = [
             nodes.Text(f"{short_day(start.date())}, "),
@@ -90,7 +90,12 @@ class Passages:
         ]
         if end:
             parts += [nodes.Text(EN_DASH), self.moment(end.isoformat(), clock(end))]
-        return [*parts, nodes.Text(f"{NBSP}{abbreviation(start)}")]
+        parts.append(nodes.Text(f"{NBSP}{abbreviation(start)}"))
+        if occasion.room:
+            parts += [nodes.Text(", "), *title_nodes(occasion.room)]
+        if occasion.status == "cancelled":
+            parts += [nodes.Text(" "), self.inline("ws-status", nodes.Text("(cancelled)"))]
+        return parts
 
     def inline(self, name: str, *children: nodes.Node) -> nodes.inline:
         """Make a passage with a class."""

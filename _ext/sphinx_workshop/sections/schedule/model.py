@@ -126,7 +126,6 @@ class Session(Occasion):
     url: str | None = None
     track: str | None = None
     abstract: str | None = None
-    status: str = "confirmed"
     note: str | None = None
 
     @property

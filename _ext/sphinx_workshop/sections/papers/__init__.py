@@ -1,0 +1,69 @@
+"""Papers: what was accepted, by whom, and when it is presented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx_workshop.core.doubts import check_titles
+from sphinx_workshop.core.options import one_word, words
+from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.section import Directive, Draft, Section
+from sphinx_workshop.core.wording import count
+from sphinx_workshop.sections.papers.listing import render
+from sphinx_workshop.sections.papers.model import (
+    DECISIONS,
+    LINK_LABELS,
+    Author,
+    Paper,
+    PaperId,
+    PaperLinks,
+    accepted,
+    paper_links,
+)
+
+__all__ = [
+    "DECISIONS",
+    "LINK_LABELS",
+    "SECTION",
+    "Author",
+    "Paper",
+    "PaperId",
+    "PaperLinks",
+    "accepted",
+    "paper_links",
+]
+
+
+def _facts(program: Program) -> list[str]:
+    number = len(accepted(program))
+    return [count(number, "paper")] if number else []
+
+
+def _check(draft: Draft) -> None:
+    check_titles(
+        draft,
+        ((paper.title, sourced.location("title")) for paper, sourced in draft.every(Paper)),
+        once=True,
+    )
+
+
+def _people(program: Program) -> Iterable[tuple[str, Paper]]:
+    return ((author.sorted_name, paper) for paper in accepted(program) for author in paper.authors)
+
+
+SECTION = Section(
+    name="papers",
+    entity=Paper,
+    check=_check,
+    people=_people,
+    facts=_facts,
+    directive=Directive(
+        render=render,
+        options={
+            "decision": words(*DECISIONS),
+            "track": words(),
+            "sort": one_word("order", "title", "author"),
+        },
+        filters=("decision", "track"),
+    ),
+)
