@@ -130,12 +130,19 @@ def test_bio_is_there_on_demand(speakers: BeautifulSoup) -> None:
 
 def test_when_and_where_they_speak_leads_to_the_session(speakers: BeautifulSoup) -> None:
     assert links(entry(speakers, "speaker-ada-example"), ".ws-when a") == [
-        ("Fri 29 Mar, 16:15–17:00 GMT", "index.html#session-invited-1"),
-        ("Fri 29 Mar, 18:30–19:30 GMT", "index.html#session-panel"),
+        ("Fri 29 Mar, 16:15–17:00 GMT, Aula", "index.html#session-invited-1"),
+        ("Fri 29 Mar, 18:30–19:30 GMT, Attic", "index.html#session-panel"),
     ]
     (time, _) = entry(speakers, "speaker-ada-example").select(".ws-when time")[:2]
     assert time["datetime"] == "2030-03-29T16:15:00+00:00"
     assert not entry(speakers, "speaker-noa-levi").select(".ws-when")
+
+
+def test_a_cancelled_talk_is_said_to_be_off(speakers: BeautifulSoup) -> None:
+    assert all_said(entry(speakers, "speaker-bjorn-van-den-berg"), ".ws-when") == [
+        "Fri 29 Mar, 17:40–18:30 GMT, Aula (cancelled)",
+        "Sat 30 Mar, 16:30–17:15 GMT, Aula (cancelled)",
+    ]
 
 
 # Papers
@@ -232,10 +239,10 @@ def test_abstract_is_there_on_demand(papers: BeautifulSoup) -> None:
 
 def test_when_and_where_a_paper_is_presented(papers: BeautifulSoup) -> None:
     assert links(entry(papers, "paper-alpha-bounds"), ".ws-when a") == [
-        ("Fri 29 Mar, 17:00–17:20 GMT", "../program/index.html#session-talk-alpha")
+        ("Fri 29 Mar, 17:00–17:20 GMT, Aula", "../program/index.html#session-talk-alpha")
     ]
     poster = entry(papers, "paper-poster-one")
-    assert all_said(poster, ".ws-when") == ["Sat 30 Mar, 15:00–16:30 GMT, board A1"]
+    assert all_said(poster, ".ws-when") == ["Sat 30 Mar, 15:00–16:30 GMT, Hall, board A1"]
 
 
 def test_formulas_in_titles_are_mathml(papers: BeautifulSoup) -> None:
