@@ -31,6 +31,10 @@ _SVG_LIVE: Final = re.compile(
 )
 
 
+# Another encoding could hide from the search above what a browser then finds.
+_SVG_ENCODING: Final = re.compile(rb"[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)[\"']")
+
+
 class PictureFile:
     """Marks a field that names a picture, by its path from the source folder."""
 
@@ -107,6 +111,9 @@ def _vet_content(name: str, suffix: str, data: bytes) -> str | None:
     if not magic.match(data):
         return f"'{name}' is not the {suffix[1:].upper()} picture that its name says"
     if suffix == ".svg":
+        encoding = _SVG_ENCODING.match(data)
+        if encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
+            return f"'{name}' is in another encoding: save the SVG as UTF-8"
         live = _SVG_LIVE.search(data)
         if live is not None:
             shown = live.group().decode("ascii", "replace").strip()
@@ -120,11 +127,38 @@ def _vet_content(name: str, suffix: str, data: bytes) -> str | None:
 
 
 def _pixels(suffix: str, data: bytes) -> tuple[int, int] | None:
-    """Read width and height where the format keeps them in a fixed place."""
+    """Read width and height; None where the file does not say."""
     if suffix == ".png" and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])
         return width, height
     if suffix == ".gif" and len(data) >= 10:
         width, height = struct.unpack("<HH", data[6:10])
         return width, height
+    if suffix == ".webp":
+        return _webp_pixels(data)
+    return _jpeg_pixels(data) if suffix in (".jpg", ".jpeg") else None
+
+
+def _jpeg_pixels(data: bytes) -> tuple[int, int] | None:
+    """Walk from marker to marker up to the frame header (ITU T.81, B.2.2)."""
+    at = 2
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
+        at += 1 if marker == 0xFF else 2 + length
+    return None
+
+
+def _webp_pixels(data: bytes) -> tuple[int, int] | None:
+    """Read the first chunk: lossy, lossless or extended (RFC 9649)."""
+    if data[12:16] == b"VP8X":
+        width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        return width, height
+    if data[12:16] == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if data[12:16] == b"VP8 ":
+        width, height = struct.unpack("<HH", data[26:30].ljust(4, b"\0"))
+        return width & 0x3FFF, height & 0x3FFF
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -32,7 +33,8 @@ _PAIR: Final = re.compile(
 # all places in the file stay as they are.
 _PLANE: Final = 0x100000
 _HIDDEN: Final = re.compile("[\U00100000-\U001000ff]{12}")
-_UNHIDE: Final = {_PLANE + code: code for code in range(256)}
+_HIDE: Final = {code: _PLANE + code for code in range(128)}
+_UNHIDE: Final = {_PLANE + code: code for code in range(128)}
 # One of YAML's escapes whose letter begins a LaTeX command. Line feeds and tabs are often meant, so
 # there only the names of commands count, and the shortest of them only where there is a formula.
 _LATEX: Final = re.compile(
@@ -78,8 +80,9 @@ def hide_surrogate_pairs(text: str) -> str:
     return _PAIR.sub(lambda found: found[1] + _hide(found[2]), text)
 
 
+@lru_cache(maxsize=4096)
 def _hide(pair: str) -> str:
-    return "".join(chr(_PLANE + ord(char)) for char in pair)
+    return pair.translate(_HIDE)
 
 
 def show_surrogate_pairs(value: str, *, escapes: bool) -> str:
@@ -87,12 +90,16 @@ def show_surrogate_pairs(value: str, *, escapes: bool) -> str:
 
     :param escapes: as the character they mean, as in double quotes; else as they were written.
     """
+    if value.isascii():
+        return value
     if not escapes:
         return value.translate(_UNHIDE)
-    return _HIDDEN.sub(lambda found: _character(found.group().translate(_UNHIDE)), value)
+    return _HIDDEN.sub(lambda found: _character(found.group()), value)
 
 
-def _character(pair: str) -> str:
+@lru_cache(maxsize=4096)
+def _character(hidden: str) -> str:
+    pair = hidden.translate(_UNHIDE)
     high, low = int(pair[2:6], 16), int(pair[8:12], 16)
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 

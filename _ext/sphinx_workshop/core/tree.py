@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import yaml
@@ -160,7 +161,7 @@ class Tree:
         elif self.has_hidden:
             value = show_surrogate_pairs(value, escapes=style == '"')
         scalar = Scalar(self.file, mark.line + 1, mark.column + 1, value, style or None)
-        if style == '"':
+        if style == '"' and value is not REFUSED:
             self._check_escapes(event, scalar)
         elif self.has_comments and not style:
             end = event.end_mark
@@ -172,14 +173,13 @@ class Tree:
 
     def _check_escapes(self, event: Any, scalar: Scalar) -> None:
         """In double quotes an escape can make what the file's text may not hold."""
-        start, end = event.start_mark.index, event.end_mark.index
-        raw = self.text[start:end]
+        start = event.start_mark.index
+        raw = self.text[start : event.end_mark.index]
         if "\\" not in raw:
             return
-        lost = list(find_lost_escapes(raw))
-        for index, command in lost:
-            place = place_in(self.text, self.file, start + index)
-            self._note(place, ESCAPE.format(quote(command)))
+        lost = list(islice(find_lost_escapes(raw), MAX_MISTAKES))
+        for at, command in lost:
+            self._note(place_in(self.text, self.file, start + at), ESCAPE.format(quote(command)))
         forbidden = None if lost else find_forbidden(scalar.value.replace(REFUSED, ""))
         if forbidden is not None:
             self._error(event, forbidden)
@@ -202,7 +202,7 @@ class Tree:
         if isinstance(parent, Sequence):
             parent.items.pop()
             parent.refused = True
-        elif isinstance(parent, Mapping):
+        if isinstance(parent, Mapping):
             name = next(reversed(parent.values), "")
             if parent.values.get(name) is node:
                 del parent.values[name]

@@ -17,6 +17,7 @@ _UNWANTED: Final = re.compile(
     r"[\s<>\"\\^`{|}\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 _HOST: Final = re.compile(r"[^\s@/?#\[\]]+|\[[0-9A-Fa-f:.]+\]")
+_PORT: Final = re.compile(r":\d*$")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
@@ -53,7 +54,7 @@ def _check_web_address(text: str) -> str:
         raise ValueError(f"{quote(text)} is not an address: {error}") from None
     if "@" in parts.netloc:
         raise ValueError("an address must not hold a user name or password")
-    if not host or not _HOST.fullmatch(parts.netloc.rpartition(":")[0] or parts.netloc):
+    if not host or not _HOST.fullmatch(_PORT.sub("", parts.netloc)):
         raise ValueError(f"{quote(text)} names no host: write it as https://example.org/…")
     return text
 

@@ -133,7 +133,9 @@ def _check_gaps(draft: Draft, sessions: Iterable[Session]) -> None:
         before = latest.get(session.day)
         if before is not None and session.start > before:
             minutes = round((session.start - before).total_seconds() / 60)
-            message = f"nothing in the {minutes} minutes before {session.start:%H:%M}: is a time wrong?"
+            message = (
+                f"nothing in the {minutes} minutes before {session.start:%H:%M}: is a time wrong?"
+            )
             draft.problems.warning(_place(draft, session, "start"), message, "gap")
         end = session.end
         if end is None:
