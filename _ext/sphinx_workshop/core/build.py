@@ -113,8 +113,8 @@ def _places(env: BuildEnvironment) -> str:
     domain = workshop_domain(env)
     sections = sorted({section for held in domain.listings.values() for section in held})
     listings = [(section, domain.find_listing(section)) for section in sections]
-    stand = repr((list(domain.get_objects()), listings))
-    return blake2b(stand.encode(), digest_size=16).hexdigest()
+    records = [(kind, key, *place) for key, _, kind, *place, _ in domain.get_objects()]
+    return blake2b(repr((records, listings)).encode(), digest_size=16).hexdigest()
 
 
 def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
