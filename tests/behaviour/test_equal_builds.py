@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,19 @@ def _a_locale() -> str:
 
 MACHINES = [
     {"TZ": "Asia/Tokyo", "LC_ALL": _a_locale(), "LANGUAGE": "tr", "PYTHONHASHSEED": "1"},
-    {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONTZPATH": "/nowhere"},
+    {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
 ]
 
 
 def test_the_machines_zone_locale_and_hashes_do_not_matter(tmp_path: Path, build: Build) -> None:
     trees = []
-    for number, environ in enumerate(MACHINES):
+    # A machine whose own table of zones is wrong: Tokyo's under London's name.
+    tables = tmp_path / "zoneinfo" / "Europe"
+    tables.mkdir(parents=True)
+    tokyo = resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
+    (tables / "London").write_bytes(tokyo)
+    wrong_tables = {"PYTHONTZPATH": str(tables.parent)}
+    for number, environ in enumerate((MACHINES[0], MACHINES[1] | wrong_tables)):
         # Paths are part of no output; a folder for each keeps one build from using the other's.
         source = copy_synthetic(tmp_path / str(number), booklet=True)
         result = build(source, environ=environ)

@@ -214,7 +214,17 @@ def test_builders_that_share_what_was_read_stay_fresh(
 ) -> None:
     doctrees = ("-d", str(small / "_build" / "doctrees"))
     outdir = build(small, "html", *doctrees).outdir
-    replace(PAPERS, "The first paper", "Another title")(small)
+    replace(PAPERS, "Ann Author", "Anna Author")(small)
     build(small, "text", *doctrees)
     build(small, "html", *doctrees)
-    assert differing(tree(outdir), clean(small)) == set()
+    after = tree(outdir)
+    assert b"Anna Author" in after["papers.html"]
+    assert differing(after, clean(small)) == set()
+
+
+def test_another_output_of_what_was_read_is_fresh(small: Path, build: Build) -> None:
+    doctrees = ("-d", str(small / "_build" / "doctrees"))
+    build(small, "html", *doctrees)
+    replace(PAPERS, "Ann Author", "Anna Author")(small)
+    outdir = build(small, "dirhtml", *doctrees).outdir
+    assert "Anna Author" in (outdir / "papers" / "index.html").read_text("utf-8")
