@@ -26,7 +26,7 @@ MUTATIONS: Final = int(os.environ.get("WORKSHOP_FUZZ", "2000"))
 CHUNKS: Final = 20
 TOO_LATE: Final = 2.0
 
-TOKENS: Final = (
+TOKENS: Final[tuple[str, ...]] = (
     *":#-[]{},&*!|>'\"%@`?\\\t\n\r$<>()_~^",
     *(": ", " #", "- ", "<<: ", "*x", "&x ", "!!python/none ", "---\n", "...\n", "%YAML 9\n"),
     *('"\\alpha"', "\\ud83d", "\\ud83d\\ude00", '"\\x00"', "[" * 40, "{a: " * 20, "? ", "  "),

@@ -196,14 +196,22 @@ def test_unplaced_orals_count_only_where_all_could_be_read(tmp_path: Path) -> No
     assert "'25:00' is not a time" in only
 
 
-def test_one_broken_time_makes_no_hole(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        day(
-            "{kind: other, title: A, start: '10:00', end: '11:00'}",
-            "{kind: other, title: B, start: '11:00', end: '10:00'}",
-            "{kind: other, title: C, start: '12:00', end: '13:00'}",
-        ),
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        ("start: '11:00', end: '10:00'", "not after its start"),
+        ("start: '25:00', end: '12:00'", "is not a time"),
+        ("start: '11:00 +05:00', end: '12:00'", "never has this UTC offset"),
+    ],
+)
+def test_one_broken_time_makes_no_hole_and_nothing_unplaced(
+    times: str, words: str, tmp_path: Path
+) -> None:
+    text = day(
+        "{kind: other, title: A, start: '10:00', end: '11:00'}",
+        f"{{kind: other, title: B, {times}, speakers: [ada]}}",
+        "{kind: other, title: C, start: '12:00', end: '13:00'}",
     )
+    write(tmp_path, text.replace("Ada Lovelace, unplaced: x", "Ada Lovelace"))
     (only,) = lines(tmp_path)
-    assert "not after its start" in only
+    assert words in only
