@@ -20,7 +20,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route
 
+from tests.browser.script_sites import made_up_site, own_site
 from tools import chromium
+
+__all__ = ["made_up_site", "own_site"]  # fixtures for every module here
 
 HERE = Path(__file__).resolve().parent
 

@@ -10,6 +10,7 @@ from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.people import set_people_page
 from sphinx_workshop.html.pictures import hush_names
+from sphinx_workshop.html.script import add_script
 from sphinx_workshop.html.search import drop_lost_words
 from sphinx_workshop.html.singlehtml import mend_links
 
@@ -36,6 +37,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("doctree-resolved", mend_links)
     app.connect("doctree-resolved", hush_names)
     app.connect("html-page-context", add_style)
+    app.connect("html-page-context", add_script)
     # Before the theme's own handlers, which may put the navigation together.
     app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
