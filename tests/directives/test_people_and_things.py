@@ -39,11 +39,11 @@ def links(tag: Tag, selector: str = "a") -> list[tuple[str, str]]:
     return [(said(link), str(link["href"])) for link in tag.select(selector)]
 
 
-def names(page: BeautifulSoup, selector: str) -> list[str]:
+def names(page: Tag, selector: str) -> list[str]:
     return all_said(page, f"{selector} .ws-name .ws-person")
 
 
-def groups(page: BeautifulSoup) -> list[str]:
+def groups(page: Tag) -> list[str]:
     return [said(heading).rstrip("¶") for heading in page.select(".ws-group > :is(h2, h3)")]
 
 
