@@ -62,7 +62,7 @@ check: ## the data alone: every mistake in _data, without a build
 test: lint ## lint, then every test, in a real browser too
 	@$(BIN)/python -m tools.chromium
 	@echo 'test: pytest'
-	@$(BIN)/pytest -q -n auto --dist loadgroup $(PYTESTARGS)
+	@$(BIN)/pytest -q -n auto --dist loadfile $(PYTESTARGS)
 
 .PHONY: lint
 lint: ## style and types

@@ -254,9 +254,18 @@ def test_talks_stand_inside_their_session_with_their_times(program: BeautifulSou
         "17:20–17:40",
         "17:40–18:30",
     ]
-    assert [time["datetime"] for time in talks[0].find_all("time")] == [
+    assert [time["datetime"] for time in talks[0].select(".ws-time time")] == [
         "2030-03-29T17:00:00+00:00",
         "2030-03-29T17:20:00+00:00",
+    ]
+    assert said(one(talks[0], ".ws-when")).replace("\N{NO-BREAK SPACE}", " ") == (
+        "22:30–22:50 IST · 02:00–02:20 +1 day JST"
+    )
+    assert [time["datetime"] for time in talks[0].select(".ws-when time")] == [
+        "2030-03-29T22:30:00+05:30",
+        "2030-03-29T22:50:00+05:30",
+        "2030-03-30T02:00:00+09:00",
+        "2030-03-30T02:20:00+09:00",
     ]
     link = one(talks[1], ".ws-title a")
     assert said(link) == "Zeta, or the Last of the Orals"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -115,3 +116,30 @@ def test_booklet_is_offered_from_pages_in_folders_too(
         assert label.startswith("Program booklet")
         assert (page.parent / target).resolve() == outdir / "program.pdf"
         assert (outdir / "program.pdf").is_file()
+
+
+def test_more_is_shown_where_the_page_asks_for_it(make_project: MakeProject, build: Build) -> None:
+    data = """\
+workshop:
+  title: Made up
+  acronym: MU
+  start: 2030-05-01
+  end: 2030-05-01
+  timezone: Europe/Berlin
+  summary: In *two* rooms.
+  contact: chairs@made-up.example
+  links: [{label: Join the talks, url: "https://live.example/"}]
+"""
+    head = "# Home\n\n```{{workshop}}\n{}\n```\n"
+    source = make_project({"_data/all.yaml": data, "index.md": head.format("")})
+    page = soup(build(source).outdir / "index.html")
+    assert page.select(".ws-links") == []
+    assert "In two rooms." not in said(page)
+    (source / "index.md").write_text(head.format(":show: summary, links, contact"), "utf-8")
+    page = soup(build(source).outdir / "index.html")
+    assert "In two rooms." in said(page)
+    # docutils writes the @ of an address as %40.
+    assert [(said(link), unquote(str(link["href"]))) for link in page.select(".ws-links a")] == [
+        ("Join the talks", "https://live.example/"),
+        ("chairs@made-up.example", "mailto:chairs@made-up.example"),
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.fields import Date, Email, Language, Line, OneOf, Prose, Url, Zone
+from sphinx_workshop.core.options import words
 from sphinx_workshop.core.section import Directive, Draft, Options, Section
 from sphinx_workshop.core.wording import NBSP, days_in_words
 from sphinx_workshop.core.zone_words import check_zone_words
@@ -131,7 +133,19 @@ def _render(draw: Draw, options: Options) -> list[nodes.Node]:
         ),
         *_actions(draw),
         *_facts(draw),
+        *_more(draw, workshop, options.get("show", ())),
     ]
+
+
+def _more(draw: Draw, workshop: Workshop, wanted: Sequence[str]) -> list[nodes.Node]:
+    """Show what a page may also say in its own words, where the ``:show:`` option asks for it."""
+    made: list[nodes.Node] = []
+    if "summary" in wanted and workshop.summary:
+        made += draw.prose(workshop.summary)
+    links = [(link.label, link.url) for link in workshop.links] if "links" in wanted else []
+    if "contact" in wanted and workshop.contact:
+        links.append((workshop.contact, f"mailto:{workshop.contact}"))
+    return made + draw.link_row(links)
 
 
 def _eyebrow(draw: Draw, workshop: Workshop) -> list[nodes.Node]:
@@ -140,8 +154,8 @@ def _eyebrow(draw: Draw, workshop: Workshop) -> list[nodes.Node]:
         parts.append(draw.title(workshop.edition))
     elif workshop.host:
         parts.append(draw.title(workshop.host.name))
-    words = days_in_words(*workshop.days)
-    parts.append([draw.moment(workshop.start.isoformat(), words)])
+    days = days_in_words(*workshop.days)
+    parts.append([draw.moment(workshop.start.isoformat(), days)])
     if workshop.venue:
         parts.append(draw.title(workshop.venue.name))
     return draw.joined(parts)
@@ -161,8 +175,8 @@ def _facts(draw: Draw) -> list[nodes.Node]:
     items = []
     for fact in draw.facts():
         number, _space, noun = fact.partition(NBSP)
-        words = [draw.inline("ws-number", draw.text(number)), draw.text(f" {noun}")]
-        items.append(draw.item("", draw.paragraph("", *words)))
+        fact_words = [draw.inline("ws-number", draw.text(number)), draw.text(f" {noun}")]
+        items.append(draw.item("", draw.paragraph("", *fact_words)))
     return [draw.items("ws-facts", *items)] if items else []
 
 
@@ -172,5 +186,5 @@ SECTION = Section(
     single=True,
     required=True,
     check=_check,
-    directive=Directive(render=_render),
+    directive=Directive(render=_render, options={"show": words("summary", "links", "contact")}),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_workshop.core.options import check_held
 from sphinx_workshop.core.section import Options
 from sphinx_workshop.core.times import parse_date
-from sphinx_workshop.core.wording import EN_DASH, clock, day_in_words, day_shift
+from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, day_in_words, day_shift
 from sphinx_workshop.core.zones import abbreviation, city, offset_label
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.schedule.model import STATUSES, Session, talks_of, top_sessions
@@ -226,9 +226,18 @@ def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
 
 
 def _talk(draw: Draw, talk: Session) -> nodes.list_item:
-    zone = draw.program.one(Workshop).zone
-    time = draw.paragraph("ws-time", *span(draw, talk, zone, talk.start))
-    item = draw.item("ws-talk", time, _title(draw, talk), *_details(draw, talk))
+    """Make a talk's entry: the venue's time before it, the other zones' beneath its title."""
+    venue, *others = draw.program.one(Workshop).zones
+    time = draw.paragraph("ws-time", *span(draw, talk, venue, talk.start))
+    elsewhere = [
+        [*span(draw, talk, zone, talk.start), _zone_mark(draw, talk, zone)] for zone in others
+    ]
+    when = [draw.paragraph("ws-when", *draw.joined(elsewhere))] if elsewhere else []
+    item = draw.item("ws-talk", time, _title(draw, talk), *when, *_details(draw, talk))
     if talk.status != "confirmed":
         item["classes"].append(f"ws-{talk.status}")
     return item
+
+
+def _zone_mark(draw: Draw, talk: Session, zone: tzinfo) -> nodes.Node:
+    return draw.text(f"{NBSP}{abbreviation(talk.start.astimezone(zone))}")
