@@ -40,7 +40,7 @@ def text_of(pdf: Path) -> str:
 
 def document(source: str) -> nodes.document:
     """Return the doctree of reST, as one page of an assembled booklet."""
-    tree = publish_doctree(
+    tree: nodes.document = publish_doctree(
         source,
         settings_overrides={"report_level": 5, "doctitle_xform": False, "_disable_config": 1},
     )
