@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -95,6 +95,7 @@ def _prose_parser() -> MarkdownIt:
     return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
 
 
+@cache
 def parse_title(text: str) -> tuple[Inline, ...]:
     """Read a title or another single line: text and ``$math$``."""
     if "$" not in text:
@@ -103,6 +104,7 @@ def parse_title(text: str) -> tuple[Inline, ...]:
     return tuple(_inline(iter(tokens[0].children or []), None)) if tokens else ()
 
 
+@cache
 def parse_prose(text: str) -> tuple[Block, ...]:
     """Read paragraphs and lists.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from docutils import nodes
 
@@ -31,12 +30,7 @@ def prose_nodes(text: str) -> list[nodes.Node]:
 
     :raises ValueError: a link in it leads where none may (the loader has refused it before).
     """
-    return [_block(block) for block in _parsed(text)]
-
-
-@cache
-def _parsed(text: str) -> tuple[Block, ...]:
-    return parse_prose(text)
+    return [_block(block) for block in parse_prose(text)]
 
 
 def _block(block: Block) -> nodes.Node:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote as encode
+from urllib.parse import urlsplit, urlunsplit
 
 from sphinx_workshop.core.problems import quote
 
@@ -16,6 +17,8 @@ _SCHEMES: Final = ("http", "https", "mailto")
 _UNWANTED: Final = re.compile(
     r"[\s<>\"\\^`{|}\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+# What stands for itself in a path, a query or a fragment.
+_KEPT: Final = "%/:=&?~+!$,;'@()*"
 _HOST: Final = re.compile(r"[^\s@/?#\[\]]+|\[[0-9A-Fa-f:.]+\]")
 _PORT: Final = re.compile(r":\d*$")
 _EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -57,6 +60,19 @@ def _check_web_address(text: str) -> str:
     if not host or not _HOST.fullmatch(_PORT.sub("", parts.netloc)):
         raise ValueError(f"{quote(text)} names no host: write it as https://example.org/…")
     return text
+
+
+def as_uri(url: str) -> str:
+    """Write an address that was accepted in ASCII, for formats that take nothing else (RFC 3986).
+
+    A host in other letters is written by IDNA, everything else percent-encoded.
+    """
+    if PLAIN_ADDRESS.fullmatch(url) and "%" not in url:
+        return url
+    parts = urlsplit(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url))
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    rest = (encode(part, safe=_KEPT) for part in parts[2:])
+    return urlunsplit((parts.scheme, host, *rest))
 
 
 def check_email(text: str) -> str:
