@@ -92,6 +92,10 @@ class Draw(Passages):
         made = [[self.link(url, nodes.Text(label))] for label, url in links if url]
         return [self.paragraph("ws-links", *self.joined(made))] if made else []
 
+    def export_links(self, export: str, path: str, *words: str) -> nodes.paragraph:
+        """Make the links to a file of an export: to the file, and to subscribe to it."""
+        return own.export_links("", export=export, path=path, words=words, classes=["ws-links"])
+
     # Pictures
 
     def portrait(self, photo: Photo | None, name: str, key: str) -> nodes.Element:

@@ -41,6 +41,14 @@ class booklet_link(nodes.reference):  # noqa: N801
     """A link to the booklet; left out, its list item too, where none is made."""
 
 
+class export_links(nodes.paragraph):  # noqa: N801
+    """A row of links to a file for other programs; left out where none is made.
+
+    Attributes ``export`` (its name), ``path`` (below the HTML root) and ``words``: what the link to
+    the file says, and what the link that subscribes to it says.
+    """
+
+
 def _visit_time(self: Any, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
 
@@ -109,4 +117,5 @@ class Visitors:
         header_cell: {"html": (_visit_header_cell, _depart_header_cell)},
         listing_link: {},
         booklet_link: {},
+        export_links: {},
     }

@@ -10,6 +10,7 @@ from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.fields import Date, Email, Language, Line, OneOf, Prose, Url, Zone
 from sphinx_workshop.core.options import words
 from sphinx_workshop.core.section import Directive, Draft, Options, Section
+from sphinx_workshop.core.urls import as_uri
 from sphinx_workshop.core.wording import NBSP, days_in_words
 from sphinx_workshop.core.zone_words import check_zone_words
 from sphinx_workshop.core.zones import find_zone
@@ -107,6 +108,13 @@ class Workshop(Entity):
         """The zones to print side by side, the workshop's own first."""
         names = dict.fromkeys((self.timezone, *self.display_timezones))
         return tuple(find_zone(name) for name in names)
+
+    @property
+    def site(self) -> str | None:
+        """The site's own address in ASCII, with a slash at its end, where it is one of the web."""
+        if self.url is None or self.url.lower().startswith("mailto:"):
+            return None
+        return as_uri(self.url).partition("#")[0].partition("?")[0].rstrip("/") + "/"
 
     @property
     def days(self) -> tuple[date, date]:

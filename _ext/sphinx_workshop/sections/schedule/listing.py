@@ -33,7 +33,10 @@ def render(draw: Draw, options: Options) -> list[nodes.Node]:
     """Make the timetables of the days that the options choose."""
     sessions = _chosen(draw, options)
     days = list(dict.fromkeys(session.day for session in sessions))
-    return [
+    # A listing with filters is no whole program to subscribe to.
+    words = ("Add to calendar", "Subscribe")
+    links = [draw.export_links("calendar", "program.ics", *words)] if draw.whole and days else []
+    return links + [
         draw.group(
             f"day-{day.isoformat()}",
             day_in_words(day),

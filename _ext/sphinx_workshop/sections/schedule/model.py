@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, ClassVar, Final
 
 from sphinx_workshop.core.entity import Occasion, Record
@@ -19,6 +20,7 @@ from sphinx_workshop.core.fields import (
     Url,
 )
 from sphinx_workshop.core.program import Program
+from sphinx_workshop.sections.dates import When
 from sphinx_workshop.sections.papers import PaperId
 from sphinx_workshop.sections.speakers import SpeakerId
 
@@ -78,6 +80,8 @@ class TalkRecord(Record):
     """Whether it takes place as planned. Example: ``cancelled``"""
     note: Line | None = None
     """What visitors must know. Example: ``Moved from room 2.``"""
+    updated: When | None = None
+    """When it last changed, so that calendars take it over. Example: ``2021-12-01 09:30``"""
 
 
 class SessionRecord(TalkRecord):
@@ -110,7 +114,7 @@ class Session(Occasion):
     """A session or a talk inside one; all that was left out is derived.
 
     ``type`` is the kind as written, ``""`` for a talk inside a session, whose ``parent`` is that
-    session's id. Times are aware, in the workshop's zone.
+    session's id. Times are aware, in the workshop's zone; ``updated`` holds for its talks too.
     """
 
     kind: ClassVar[str] = "session"
@@ -127,6 +131,7 @@ class Session(Occasion):
     track: str | None = None
     abstract: str | None = None
     note: str | None = None
+    updated: datetime | None = None
 
     @property
     def kind_label(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -50,6 +51,7 @@ class _Maker:
             return
         end = self._end(record, start, day.date, sourced, path)
         session = self._make(record, day.date, start, end, kind=record)
+        session = self._dated(session, record, sourced, path)
         if self.draft.place(session, sourced, *path):
             yield session
         begin = start
@@ -70,8 +72,25 @@ class _Maker:
             return None
         end = self._end(record, start, session.day, sourced, path)
         talk = self._make(record, session.day, start, end, parent=session)
+        talk = self._dated(talk, record, sourced, path, session.updated)
         self._check_inside(session, talk, sourced, path)
         return talk if self.draft.place(talk, sourced, *path) else None
+
+    def _dated(
+        self,
+        session: Session,
+        record: TalkRecord,
+        sourced: Sourced,
+        path: Path,
+        outer: datetime | None = None,
+    ) -> Session:
+        """Note when a session last changed; a date alone is its beginning."""
+        own: datetime | None = None
+        if record.updated is not None:
+            wall = replace(record.updated, minute=max(0, record.updated.minute))
+            own = self._instant(wall, session.day, sourced, (*path, "updated"))
+        latest = max((one for one in (own, outer) if one), default=None)
+        return session.model_copy(update={"updated": latest}) if latest else session
 
     def _instant(self, wall: WallTime, day: date, sourced: Sourced, path: Path) -> datetime | None:
         try:
