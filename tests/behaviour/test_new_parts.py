@@ -180,7 +180,7 @@ def test_an_export_belongs_to_pages_alone(small: Path, package: Path, build: Bui
         assert (result.outdir / "lists" / "titles.txt").exists() is there, builder
 
 
-def test_an_export_that_cannot_be_written_is_a_warning(
+def test_an_export_that_cannot_be_written_is_an_error(
     small: Path, package: Path, build: Build
 ) -> None:
     register(package, "exports", "titles", EXPORT, "EXPORTS")
@@ -188,9 +188,9 @@ def test_an_export_that_cannot_be_written_is_a_warning(
     outdir.mkdir(parents=True)
     (outdir / "lists").write_text("in the way", "utf-8")
     result = build(small, strict=False, environ={"PYTHONPATH": str(package)})
-    assert result.returncode == 0
+    assert result.returncode == 1
     (line,) = result.stderr.splitlines()
-    assert line.startswith("WARNING: export 'titles' not written: ")
+    assert line.startswith("ERROR: export 'titles' not written: 'lists/titles.txt': ")
     assert line.endswith("[workshop.export]")
     assert (outdir / "index.html").is_file()
     # No half-written file is left.

@@ -14,10 +14,9 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx.util.display import status_iterator
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.export import Export, write_whole
+from sphinx_workshop.core.export import write_whole
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.section import Section
@@ -115,22 +114,3 @@ def _places(env: BuildEnvironment) -> str:
     listings = [(section, domain.find_listing(section)) for section in sections]
     records = [(kind, key, *place) for key, _, kind, *place, _ in domain.get_objects()]
     return blake2b(repr((records, listings)).encode(), digest_size=16).hexdigest()
-
-
-def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
-    """Write the exports beside the HTML pages; one that cannot be written is a warning."""
-    if app.builder.format != "html" or app.builder.name == "epub":
-        return
-    program = workshop_domain(app.env).program
-    names = [export.name for export in exports]
-    for name, export in zip(
-        status_iterator(names, "writing exports... ", "brown", len(names), app.verbosity),
-        exports,
-        strict=True,
-    ):
-        try:
-            for path, data in export.render(program).items():
-                write_whole(Path(app.outdir, path), data)
-        except OSError as error:
-            message = f"export '{name}' not written: {error}"
-            logger.warning(message, type="workshop", subtype="export")

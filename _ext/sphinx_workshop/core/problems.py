@@ -53,7 +53,7 @@ SUBTYPES: Final[dict[Subtype, str]] = {
     "title": "warning: two titles that differ in nothing, or only in blanks or capitals",
     "zone": "warning: a zone's abbreviation that can be read in two ways",
     "config": "a setting in conf.py",
-    "export": "warning: a file for other programs could not be written",
+    "export": "warning: no booklet could be made; error: a file for other programs was not written",
 }
 """What there is to report, by the subtype under which it is reported."""
 

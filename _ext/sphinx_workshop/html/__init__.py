@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_workshop.core import build
+from sphinx_workshop.html.exports import setup_exports
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.people import set_people_page
@@ -27,12 +27,8 @@ HERE = Path(__file__).parent
 
 def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     """Register what HTML builders need."""
-
-    def write_exports(app: Sphinx, exception: Exception | None) -> None:
-        if exception is None:
-            build.write_exports(app, exports)
-
     setup_mathml(app)
+    setup_exports(app, exports)
     app.connect("config-inited", _add_paths)
     app.connect("doctree-resolved", mend_links)
     app.connect("doctree-resolved", hush_names)
@@ -42,7 +38,6 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
     app.connect("html-collect-pages", drop_lost_words)
-    app.connect("build-finished", write_exports)
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:

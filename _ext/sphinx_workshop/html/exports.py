@@ -1,0 +1,111 @@
+"""The files for other programs beside the HTML pages, and the links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
+
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.export import Export, ExportError, Ledger, render_all
+from sphinx_workshop.core.nodes import export_links
+from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.sections.workshop import Workshop
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+# Builders whose output is a site; the others make books and packages of help.
+BUILDERS: Final = ("html", "dirhtml", "singlehtml")
+LEDGER: Final = "workshop-exports.json"
+PACKAGE: Final = Path(__file__).parents[1]
+
+
+def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
+    """Register the setting, the links and the step that writes the files."""
+    names = [export.name for export in exports]
+
+    def check_names(app: Sphinx, config: Config) -> None:
+        for name in config.workshop_exports:
+            if name not in names:
+                near = did_you_mean(name, names) or f": use {', '.join(names)}"
+                message = f"workshop_exports: unknown export '{name}'{near}"
+                logger.warning(message, type="workshop", subtype="config")
+
+    def write(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and app.builder.name in BUILDERS:
+            chosen = app.config.workshop_exports
+            write_exports(app, [export for export in exports if export.name in chosen])
+
+    app.add_config_value("workshop_exports", names, "html", frozenset({list, tuple}))
+    app.connect("config-inited", check_names)
+    app.connect("doctree-resolved", resolve_export_links)
+    app.connect("build-finished", write)
+
+
+def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
+    """Bring the output folder's exports to what the data says now.
+
+    What keeps a file from being written is one line, and the build fails. Nothing is made again
+    from the same program by the same code: the calendars' library alone takes half a second.
+    """
+    program = workshop_domain(app.env).program
+    ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
+    made_from = f"{program.digest} {_code()} {' '.join(export.name for export in exports)}"
+    if ledger.is_fresh(made_from):
+        return
+    try:
+        ledger.update(render_all(program, exports), made_from)
+    except (ExportError, OSError) as error:
+        # Without a type of warning, which could be suppressed.
+        logger.error("%s [workshop.export]", error)
+        app.statuscode = 1
+
+
+def _code() -> str:
+    """Digest what the package's own files are, so that a new version writes anew."""
+    state = blake2b(digest_size=8)
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".json"):
+            status = path.stat()
+            state.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return state.hexdigest()
+
+
+def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fill in the links to exports, or take them away (``doctree-resolved``)."""
+    for row in list(doctree.findall(export_links)):
+        is_made = app.builder.name in BUILDERS and row["export"] in app.config.workshop_exports
+        if not is_made:
+            _take_away(row)
+            continue
+        root = app.builder.get_target_uri(docname)
+        filled = nodes.paragraph("", classes=row["classes"])
+        for words, uri in zip(row["words"], _addresses(app, root, row["path"]), strict=False):
+            filled += [nodes.Text(" \N{MIDDLE DOT} ")] if filled.children else []
+            filled += nodes.reference("", "", nodes.Text(words), refuri=uri, internal=False)
+        row.replace_self(filled)
+
+
+def _take_away(row: export_links) -> None:
+    """Remove the row; the place of the listing, which it has become, is that of what follows it."""
+    following = row.next_node(descend=False, siblings=True)
+    if isinstance(following, nodes.Element):
+        following["ids"] += row["ids"]
+    row.parent.remove(row)
+
+
+def _addresses(app: Sphinx, page: str, path: str) -> Iterator[str]:
+    """Give the address of a file, and the one to subscribe to it where the site has an address."""
+    yield relative_uri(page, path)
+    site = workshop_domain(app.env).program.one(Workshop).site
+    if site:
+        yield f"webcal:{site.partition(':')[2]}{path}"
