@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.section import Section
+from sphinx_workshop.exports import bibtex, calendar, csl, frab, program_json, tables
 from sphinx_workshop.sections import (
     committee,
     dates,
@@ -27,4 +28,11 @@ SECTIONS: tuple[Section, ...] = (
     dates.SECTION,
 )
 
-EXPORTS: tuple[Export, ...] = ()
+EXPORTS: tuple[Export, ...] = (
+    calendar.EXPORT,
+    frab.EXPORT,
+    bibtex.EXPORT,
+    csl.EXPORT,
+    program_json.EXPORT,
+    tables.EXPORT,
+)
