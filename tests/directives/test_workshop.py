@@ -52,7 +52,15 @@ def test_actions_lead_to_the_whole_listings(page: PageOf) -> None:
         ("See the program", "program/index.html#schedule"),
         # The page's own heading has the shorter name.
         ("Accepted papers", "papers/index.html#papers-2"),
+        ("Calendar", "program.ics"),
     ]
+
+
+def test_no_calendar_is_offered_where_none_is_made(tmp_path: Path, build: Build) -> None:
+    source = copy_synthetic(tmp_path / "copy")
+    result = build(source, "html", "-D", "workshop_exports=bibtex")
+    assert result.returncode == 0, result.stderr
+    assert "Calendar" not in [label for label, _ in actions(soup(result.outdir / "index.html"))]
 
 
 def small(make_project: MakeProject, build: Build, **pages: str) -> BeautifulSoup:
@@ -94,7 +102,7 @@ def with_booklet(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path
 
 
 def test_booklet_is_offered_with_its_size(with_booklet: Path) -> None:
-    label, target = actions(soup(with_booklet / "index.html"))[-1]
+    label, target = actions(soup(with_booklet / "index.html"))[2]
     assert target == "program.pdf"
     size = (with_booklet / "program.pdf").stat().st_size
     match = re.fullmatch(r"Program booklet \(PDF, (\d+) kB\)", label)
@@ -112,7 +120,7 @@ def test_booklet_is_offered_from_pages_in_folders_too(
     for builder, path in (("html", "page.html"), ("dirhtml", "page/index.html")):
         outdir = build(source, builder).outdir
         page = outdir / "deep" / "down" / path
-        label, target = actions(soup(page))[-1]
+        label, target = actions(soup(page))[2]
         assert label.startswith("Program booklet")
         assert (page.parent / target).resolve() == outdir / "program.pdf"
         assert (outdir / "program.pdf").is_file()

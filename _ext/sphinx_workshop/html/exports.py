@@ -13,6 +13,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Export, ExportError, Ledger, render_all
+from sphinx_workshop.core.links import remove_item
 from sphinx_workshop.core.nodes import export_links
 from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.sections.workshop import Workshop
@@ -96,7 +97,13 @@ def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> 
 
 
 def _take_away(row: export_links) -> None:
-    """Remove the row; the place of the listing, which it has become, is that of what follows it."""
+    """Remove the row; the place of the listing, which it has become, is that of what follows it.
+
+    In a list of links the item that held it goes too.
+    """
+    if isinstance(row.parent, nodes.list_item):
+        remove_item(row)
+        return
     following = row.next_node(descend=False, siblings=True)
     if isinstance(following, nodes.Element):
         following["ids"] += row["ids"]

@@ -175,7 +175,10 @@ def _actions(draw: Draw) -> list[nodes.Node]:
         draw.listing_link("papers", "Accepted papers"),
         draw.booklet_link("Program booklet"),
     ]
-    return [draw.items("ws-actions", *(draw.item("", draw.paragraph("", link)) for link in links))]
+    items = [draw.item("", draw.paragraph("", link)) for link in links]
+    if draw.program.section("schedule"):
+        items.append(draw.item("", draw.export_links("calendar", "program.ics", "Calendar")))
+    return [draw.items("ws-actions", *items)]
 
 
 def _facts(draw: Draw) -> list[nodes.Node]:
