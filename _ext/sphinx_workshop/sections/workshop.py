@@ -177,7 +177,9 @@ def _actions(draw: Draw) -> list[nodes.Node]:
     ]
     items = [draw.item("", draw.paragraph("", link)) for link in links]
     if draw.program.section("schedule"):
-        items.append(draw.item("", draw.export_links("calendar", "program.ics", "Calendar")))
+        calendar = draw.export_links("calendar", "program.ics", "Calendar")
+        calendar["classes"] = []  # an action like the others, not a row of links
+        items.append(draw.item("", calendar))
     return [draw.items("ws-actions", *items)]
 
 
