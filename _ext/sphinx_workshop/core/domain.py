@@ -23,7 +23,7 @@ from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.roles import RecordRole
 from sphinx_workshop.core.section import Section
 from sphinx_workshop.core.suggest import did_you_mean
-from sphinx_workshop.core.text_nodes import title_nodes
+from sphinx_workshop.core.text_nodes import name_nodes
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ class WorkshopDomain(Domain):
             return None
         content = contnode
         if not node.get("refexplicit"):
-            content = nodes.inline("", "", *title_nodes(entity.display_name))
+            content = nodes.inline("", "", *name_nodes(entity))
             content["classes"] = contnode.get("classes", [])
         place = self.find_place(typ, target)
         if place is None:

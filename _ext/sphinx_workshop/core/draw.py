@@ -37,9 +37,15 @@ class Draw(Passages):
 
     # Blocks
 
-    def prose(self, text: str) -> list[nodes.Node]:
-        """Make blocks of record text in limited Markdown."""
-        return prose_nodes(text)
+    def prose(self, text: str, language: str | None = None) -> list[nodes.Node]:
+        """Make blocks of record text in limited Markdown.
+
+        :param language: the text's, where not the workshop's.
+        """
+        blocks = prose_nodes(text)
+        if language is None:
+            return blocks
+        return [own.foreign("", *blocks, language=language)]
 
     def paragraph(self, name: str, *children: nodes.Node) -> nodes.paragraph:
         """Make a paragraph with a class (none for ``""``)."""

@@ -25,6 +25,18 @@ class disclosure_summary(nodes.paragraph):  # noqa: N801
     """What the closed disclosure shows."""
 
 
+class isolate(nodes.inline):  # noqa: N801
+    """A name or a title that may run the other way than the text around it (HTML's ``bdi``).
+
+    Attribute ``language``: a BCP 47 tag, or None for that of the page. (docutils has a class for
+    that; it would also have the quotes in the text changed to what the language uses.)
+    """
+
+
+class foreign(nodes.container):  # noqa: N801
+    """Blocks in another language; attribute ``language``: its BCP 47 tag."""
+
+
 class initials(nodes.inline):  # noqa: N801
     """Letters drawn in place of a portrait: decoration, not to be read out."""
 
@@ -73,6 +85,26 @@ def _depart_summary(self: Any, node: nodes.Element) -> None:
     self.body.append("</summary>\n")
 
 
+def _language(node: nodes.Element) -> dict[str, str]:
+    return {"lang": node["language"]} if node.get("language") else {}
+
+
+def _visit_isolate(self: Any, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "bdi", "", **_language(node)))
+
+
+def _depart_isolate(self: Any, node: nodes.Element) -> None:
+    self.body.append("</bdi>")
+
+
+def _visit_foreign(self: Any, node: nodes.Element) -> None:
+    self.body.append(self.starttag(node, "div", dir="auto", **_language(node)))
+
+
+def _depart_foreign(self: Any, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
 def _visit_initials(self: Any, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "span", "", **{"aria-hidden": "true"}))
 
@@ -110,6 +142,8 @@ class Visitors:
         time_element: {"html": (_visit_time, _depart_time)},
         disclosure: {"html": (_visit_disclosure, _depart_disclosure)},
         disclosure_summary: {"html": (_visit_summary, _depart_summary)},
+        isolate: {"html": (_visit_isolate, _depart_isolate)},
+        foreign: {"html": (_visit_foreign, _depart_foreign)},
         initials: {
             "html": (_visit_initials, _depart_initials),
             **dict.fromkeys(_PLAIN_WRITERS, (_leave_out, _nothing)),

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx_workshop.core import nodes as own
 from sphinx_workshop.core.entity import Entity, Occasion
 from sphinx_workshop.core.program import Program
-from sphinx_workshop.core.text_nodes import title_nodes
+from sphinx_workshop.core.text_nodes import name_nodes, title_nodes
 from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, short_day
 from sphinx_workshop.core.zones import abbreviation
 
@@ -70,9 +70,13 @@ class Passages:
         """Make one line of record text, formulas included."""
         return title_nodes(text)
 
+    def name(self, entity: Entity) -> list[nodes.Node]:
+        """Make what a record is called: a title marked with its language, a name on its own."""
+        return name_nodes(entity)
+
     def person(self, name: str) -> nodes.inline:
-        """Make a person's name; the parts do not part at a line's end within a particle."""
-        return self.inline("ws-person", nodes.Text(name))
+        """Make a person's name, which may run the other way than the text around it."""
+        return own.isolate("", name, classes=["ws-person"])
 
     def moment(self, datetime: str, words: str) -> nodes.inline:
         """Make a date or time that programs can read (HTML's ``time``).
@@ -107,7 +111,7 @@ class Passages:
 
     def record(self, entity: Entity, *children: nodes.Node) -> addnodes.pending_xref:
         """Make a link to a record's place on the pages; just its text where it has none."""
-        content = nodes.inline("", "", *(children or title_nodes(entity.display_name)))
+        content = nodes.inline("", "", *(children or name_nodes(entity)))
         return addnodes.pending_xref(
             "",
             content,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.markup import (
     Block,
     Code,
@@ -18,11 +19,24 @@ from sphinx_workshop.core.markup import (
     parse_prose,
     parse_title,
 )
+from sphinx_workshop.core.nodes import isolate
 
 
 def title_nodes(text: str) -> list[nodes.Node]:
     """Render one line: text and formulas."""
     return [_inline(part) for part in parse_title(text)]
+
+
+def name_nodes(entity: Entity) -> list[nodes.Node]:
+    """Render what a record is called, isolated where it may run the other way than the rest.
+
+    That is a name, or a title in another language than the workshop's, which is then marked.
+    """
+    words = title_nodes(entity.display_name)
+    language = getattr(entity, "language", None)
+    if language is None and not hasattr(entity, "name"):
+        return words
+    return [isolate("", "", *words, language=language)]
 
 
 def prose_nodes(text: str) -> list[nodes.Node]:

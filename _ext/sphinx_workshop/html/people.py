@@ -9,8 +9,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
+from sphinx_workshop.core.nodes import isolate
 from sphinx_workshop.core.people import PeopleIndex, people
-from sphinx_workshop.core.text_nodes import title_nodes
+from sphinx_workshop.core.text_nodes import name_nodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,13 +61,13 @@ def _person(
     for entity in held:
         place = domain.find_place(entity.kind, entity.key)
         if place is not None:
-            text = nodes.inline("", "", *title_nodes(_words(entity, name)))
+            text = nodes.inline("", "", *_words(entity, name))
             lines.append(nodes.paragraph("", "", make_refnode(builder, PAGE, *place, text)))
-    term = nodes.term("", "", nodes.inline("", name, classes=["ws-person"]))
+    term = nodes.term("", "", isolate("", name, classes=["ws-person"]))
     return nodes.definition_list_item("", term, nodes.definition("", *lines))
 
 
-def _words(entity: Entity, name: str) -> str:
+def _words(entity: Entity, name: str) -> list[nodes.Node]:
     """Say what the link leads to; a person's own entry is called by its kind."""
     own = "".join(sorted(entity.display_name)) == "".join(sorted(name.replace(",", "")))
-    return entity.kind.capitalize() if own else entity.display_name
+    return [nodes.Text(entity.kind.capitalize())] if own else name_nodes(entity)

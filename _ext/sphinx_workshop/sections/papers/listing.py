@@ -74,13 +74,14 @@ def _listing(draw: Draw, papers: Iterable[Paper], *, grouped: bool = False) -> n
 
 def _entry(draw: Draw, paper: Paper, *, grouped: bool) -> nodes.Node:
     parts: list[nodes.Node] = [
-        draw.paragraph("ws-title", draw.anchor(paper), *draw.title(paper.title)),
+        draw.paragraph("ws-title", draw.anchor(paper), *draw.name(paper)),
         draw.paragraph("ws-authors", *_authors(draw, paper)),
         *_facts(draw, paper, grouped=grouped),
         *(draw.paragraph("ws-when", *_slot(draw, use, paper)) for use in _uses(draw, paper)),
     ]
     if paper.abstract:
-        parts.append(draw.disclosure("ws-abstract", "Abstract", draw.prose(paper.abstract)))
+        abstract = draw.prose(paper.abstract, paper.language)
+        parts.append(draw.disclosure("ws-abstract", "Abstract", abstract))
     parts += draw.link_row(paper_links(paper))
     return draw.item("ws-paper", *parts)
 

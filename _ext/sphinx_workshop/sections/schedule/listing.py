@@ -155,10 +155,8 @@ def _label(draw: Draw, session: Session) -> list[nodes.Node]:
 
 def _title(draw: Draw, session: Session) -> nodes.Node:
     """Write the title, leading to the paper or the one speaker it stands for."""
-    title: list[nodes.Node] = draw.title(session.title)
     target = _subject(draw, session)
-    if target is not None:
-        title = [draw.record(target, *title)]
+    title: list[nodes.Node] = draw.title(session.title) if target is None else [draw.record(target)]
     status = STATUSES[session.status]
     if status:
         mark = draw.inline("ws-status", draw.text(f"{status}: "))
@@ -221,7 +219,7 @@ def _speaker(draw: Draw, key: str) -> list[nodes.Node]:
 
 
 def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
-    words: list[nodes.Node] = [draw.record(paper, *draw.title(paper.title))]
+    words: list[nodes.Node] = [draw.record(paper)]
     if board:
         words.append(draw.inline("ws-board", draw.text(f" (board {board})")))
     names = draw.joined([[draw.person(author.name)] for author in paper.authors], ", ")
