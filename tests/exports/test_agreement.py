@@ -207,10 +207,10 @@ def holds(text: str, title: str) -> bool:
 
 
 def entry(page: BeautifulSoup, anchor: str) -> Tag:
-    """Give the smallest row or item that holds an anchor."""
+    """Give the session or the item of a list that holds an anchor."""
     mark = page.find(id=anchor)
     assert isinstance(mark, Tag), anchor
-    found = mark if mark.name in ("tr", "li") else mark.find_parent(["tr", "li"])
+    found = mark.find_parent(lambda tag: tag.name == "li" or "ws-session" in tag.get("class", []))
     assert isinstance(found, Tag)
     return found
 
@@ -227,7 +227,7 @@ def test_pages(out: Path, data: dict[str, Any]) -> None:
         title = found.select_one(".ws-title")
         assert title is not None
         assert holds(said(title), talk.title)
-        row = found if found.name == "tr" else found.find_parent("tr")
+        row = found if "ws-session" in found["class"] else found.find_parent(class_="ws-session")
         assert isinstance(row, Tag)
         rooms = [said(room) for room in row.select(".ws-room")]
         assert rooms == ([talk.room] if talk.room else [])

@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.html.days import link_days, make_room
+from sphinx_workshop.html.divisions import depart_division, division, visit_division
 from sphinx_workshop.html.exports import setup_exports
+from sphinx_workshop.html.folds import fold_papers
+from sphinx_workshop.html.grid import lay_out_rooms
+from sphinx_workshop.html.language import check_language
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.people import set_people_page
@@ -29,12 +34,18 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     """Register what HTML builders need."""
     setup_mathml(app)
     setup_exports(app, exports)
+    app.add_node(division, html=(visit_division, depart_division))
     app.connect("config-inited", _add_paths)
+    app.connect("builder-inited", check_language)
     app.connect("doctree-resolved", mend_links)
     app.connect("doctree-resolved", hush_names)
+    app.connect("doctree-resolved", fold_papers)
+    app.connect("doctree-resolved", lay_out_rooms)
+    app.connect("doctree-resolved", link_days)
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", add_script)
     # Before the theme's own handlers, which may put the navigation together.
+    app.connect("html-page-context", make_room, priority=400)
     app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
     app.connect("html-collect-pages", drop_lost_words)

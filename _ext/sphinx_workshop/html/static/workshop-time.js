@@ -54,10 +54,14 @@ function show(zone) {
     head.after(make("th", { className: "ws-own", scope: "col" },
       make("p", { className: "ws-zone", textContent: city }),
       make("p", { className: "ws-offset", textContent: `your time, ${offset}` })));
-    for (const row of all(".ws-session", table)) {
+    // A grid of rooms has a row for each start, and the sessions with their own times in its cells.
+    for (const row of all(".ws-session, .ws-slot", table)) {
       const cell = cellsOf(row).at(-1);
       const day = row.closest("[id^=day-]")?.id.slice(4, 14) ?? timeOf(row).dateTime.slice(0, 10);
-      cell.after(make("td", { className: "ws-time ws-own" }, make("p", {}, ...span(cell, clock, day, offset))));
+      const told = span(cell, clock, day, offset);
+      const inside = cell.matches("p");
+      cell.after(make(inside ? "p" : "td", { className: "ws-time ws-own" }, ...(inside ? told : [make("p", {}, ...told)])));
+      if (row.matches(".ws-slot")) continue;
       for (const time of all(".ws-talk > .ws-time", row)) {
         time.append(make("span", { className: "ws-own" }, ...span(time, clock, day, offset)));
       }
