@@ -21,6 +21,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route
 
 from tests.browser.script_sites import made_up_site, own_site
+from tests.browser.sites import Sites
+from tests.conftest import Build
 from tools import chromium
 
 __all__ = ["made_up_site", "own_site"]  # fixtures for every module here
@@ -102,6 +104,15 @@ def serve() -> Iterator[Callable[[Path], str]]:
             return addresses[directory]
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def sites(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The sites to look at: ``sites["own"]``, ``sites["conference alabaster"]``."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the one of the whole run
+    return Sites(build, folder / "sites")
 
 
 @pytest.fixture
