@@ -20,7 +20,7 @@ import yaml
 from benchmarks.generate import write
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import Problems
-from sphinx_workshop.core.reader import parse
+from sphinx_workshop.core.reading.reader import parse
 from sphinx_workshop.registry import SECTIONS
 
 

@@ -31,8 +31,9 @@ MAY_IMPORT = {
 }
 # The reading side of core: programs without Sphinx use it.
 DATA_SIDE = """
-    source text_checks problems suggest files loader validate prune section entity fields markup
-    picture names times zones wording urls program export
+    reading.source reading.text_checks reading.files reading.reader problems suggest loader
+    validate prune section entity fields markup picture names times zones wording urls program
+    export
 """.split()
 
 

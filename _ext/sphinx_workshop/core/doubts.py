@@ -10,8 +10,8 @@ from sphinx_workshop.core.fields import PersonName
 from sphinx_workshop.core.names import is_shouted, other_spellings, spelling_key
 from sphinx_workshop.core.picture import Described, PictureFile, vet
 from sphinx_workshop.core.problems import Location, quote
+from sphinx_workshop.core.reading.source import Mapping
 from sphinx_workshop.core.section import Draft, Sourced, descend
-from sphinx_workshop.core.source import Mapping
 
 
 def every_sourced(draft: Draft) -> Iterator[Sourced]:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sphinx_workshop.core.doubts import check_names, check_pictures
 from sphinx_workshop.core.entity import Entity, references
-from sphinx_workshop.core.files import read_data_files
 from sphinx_workshop.core.names import slug
 from sphinx_workshop.core.problems import DataErrors, Location, quote
 from sphinx_workshop.core.program import Program
-from sphinx_workshop.core.reader import parse
+from sphinx_workshop.core.reading.files import read_data_files
+from sphinx_workshop.core.reading.reader import parse
+from sphinx_workshop.core.reading.source import Mapping, Node, Scalar
+from sphinx_workshop.core.reading.source import Sequence as NodeSequence
 from sphinx_workshop.core.section import Draft, Section, Sourced
-from sphinx_workshop.core.source import Mapping, Node, Scalar
-from sphinx_workshop.core.source import Sequence as NodeSequence
 from sphinx_workshop.core.validate import validate
 
 

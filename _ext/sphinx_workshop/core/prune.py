@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sphinx_workshop.core.entity import Path
-from sphinx_workshop.core.source import Mapping, Node, Sequence
+from sphinx_workshop.core.reading.source import Mapping, Node, Sequence
 
 
 def leave_out(data: Any, node: Node, wrong: Iterable[Path]) -> bool:

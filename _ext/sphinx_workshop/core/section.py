@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_workshop.core.entity import Entity, Path, Record
 from sphinx_workshop.core.problems import Location, Problems, quote
-from sphinx_workshop.core.source import Mapping as SourceMapping
-from sphinx_workshop.core.source import Node
-from sphinx_workshop.core.source import Sequence as SourceSequence
+from sphinx_workshop.core.reading.source import Mapping as SourceMapping
+from sphinx_workshop.core.reading.source import Node
+from sphinx_workshop.core.reading.source import Sequence as SourceSequence
 
 if TYPE_CHECKING:
     from docutils.nodes import Node as DoctreeNode

@@ -10,9 +10,9 @@ from pydantic_core import ErrorDetails
 from sphinx_workshop.core.entity import Path, Record, free_text
 from sphinx_workshop.core.problems import Location, Problems, quote
 from sphinx_workshop.core.prune import leave_out
+from sphinx_workshop.core.reading.source import Mapping, Node, Scalar
+from sphinx_workshop.core.reading.source import Sequence as NodeSequence
 from sphinx_workshop.core.section import descend, locate
-from sphinx_workshop.core.source import Mapping, Node, Scalar
-from sphinx_workshop.core.source import Sequence as NodeSequence
 from sphinx_workshop.core.suggest import UnknownWord
 
 R = TypeVar("R", bound=Record)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx_workshop.core.problems import Location, Problems, quote
-from sphinx_workshop.core.source import MAX_BYTES
+from sphinx_workshop.core.reading.source import MAX_BYTES
 
 DATA_FOLDER = "_data"
 _SUFFIXES = (".yaml", ".yml")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sphinx_workshop.core.mistakes import Mistake
 from sphinx_workshop.core.problems import MAX_MISTAKES, Problems
-from sphinx_workshop.core.source import MAX_BYTES, place_in
-from sphinx_workshop.core.text_checks import REFUSED, hide_surrogate_pairs, refuse_forbidden
-from sphinx_workshop.core.tree import Parsed, Tree
+from sphinx_workshop.core.reading.mistakes import Mistake
+from sphinx_workshop.core.reading.source import MAX_BYTES, place_in
+from sphinx_workshop.core.reading.text_checks import REFUSED, hide_surrogate_pairs, refuse_forbidden
+from sphinx_workshop.core.reading.tree import Parsed, Tree
 
 
 def parse(text: str, file: str, problems: Problems) -> Parsed:

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 import yaml
 
-from sphinx_workshop.core.mistakes import ESCAPE, MERGE, Mistake, alias, explain
 from sphinx_workshop.core.problems import MAX_MISTAKES, Location, Subtype, quote
-from sphinx_workshop.core.source import (
+from sphinx_workshop.core.reading.mistakes import ESCAPE, MERGE, Mistake, alias, explain
+from sphinx_workshop.core.reading.source import (
     MAX_DEPTH,
     MAX_NODES,
     MAX_VALUE,
@@ -26,7 +26,7 @@ from sphinx_workshop.core.source import (
     Sequence,
     place_in,
 )
-from sphinx_workshop.core.text_checks import (
+from sphinx_workshop.core.reading.text_checks import (
     REFUSED,
     find_forbidden,
     find_lost_escapes,

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from sphinx_workshop.core.problems import MAX_MISTAKES, Problems
-from sphinx_workshop.core.reader import parse
-from sphinx_workshop.core.source import (
+from sphinx_workshop.core.reading.reader import parse
+from sphinx_workshop.core.reading.source import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_NODES,
