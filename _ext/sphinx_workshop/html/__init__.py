@@ -10,6 +10,7 @@ from sphinx_workshop.html.divisions import depart_division, division, visit_divi
 from sphinx_workshop.html.exports import setup_exports
 from sphinx_workshop.html.folds import fold_papers
 from sphinx_workshop.html.grid import lay_out_rooms
+from sphinx_workshop.html.head import set_canonical
 from sphinx_workshop.html.language import check_language
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
@@ -42,6 +43,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("doctree-resolved", fold_papers)
     app.connect("doctree-resolved", lay_out_rooms)
     app.connect("doctree-resolved", link_days)
+    app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", add_script)
     # Before the theme's own handlers, which may put the navigation together.
