@@ -30,6 +30,10 @@ from sphinx_workshop.core.names import (
         ("Curie, Marie", "Curie, Marie"),
         ("De Morgan", "Morgan, De"),
         ("李明", "李明"),
+        ("山田 太郎", "山田 太郎"),
+        ("김 철수", "김 철수"),
+        ("Иван Петров", "Петров, Иван"),
+        ("דוד כהן", "כהן, דוד"),
     ],
 )
 def test_the_family_name_goes_first(name: str, expected: str) -> None:
@@ -54,11 +58,28 @@ def test_names_are_sorted_by_letters_then_by_diacritics() -> None:
         "Ahn, S",
         "van den Berg, R",
         "Łoś, A",
+        "al-Masri, N",
+        "O’Neil, C",
         "Öst, C",
         "Oster, B",
         "Østergaard, A",
         "Zhang, B",
+        "Þórsson, B",
+        "Λόγου, Α",
+        "Ёлкин, Б",
+        "Ельцова, А",
+        "Иванов, В",
+        "כהן, דוד",
+        "الخيالي, نور",
+        "कुमार, आशा",
+        "กานดา",
+        "เกียรติ",
+        "김 철수",
+        "はなこ",
+        "山田 太郎",
+        "李明",
     ]
+    names = list(dict.fromkeys([*names, *reversed(ordered)]))
     assert sorted(names, key=sort_key) == ordered
 
 
@@ -69,6 +90,17 @@ def test_names_are_sorted_by_letters_then_by_diacritics() -> None:
         ("Łoś, A", "L"),
         ("Ølgaard, A", "O"),
         ("3D, X", "#"),
+        ("“Ada”", "A"),
+        ("d’Alembert, J", "A"),
+        ("Þórsson, B", "Þ"),
+        ("Éluard, P", "E"),
+        ("เกียรติ", "ก"),
+        ("김철수", "ㄱ"),
+        ("ガード", "か"),
+        ("山田 太郎", "山"),
+        ("أحمد", "ا"),
+        ("…", "#"),
+        ("", "#"),
         ("Петрова", "П"),
     ],
 )

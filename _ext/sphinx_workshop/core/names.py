@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
+
+from sphinx_workshop.core import collation
 
 # Particles stay with the family name they stand before, written in lower case as there.
 _PARTICLES: Final = frozenset(
@@ -12,18 +15,27 @@ _PARTICLES: Final = frozenset(
     "in la las le los op 't te ten ter und van vande vander vom von y zu zum zur".split()
 )
 _SUFFIXES: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+# Particles that are one word with the name.
+_ARTICLE: Final = re.compile("^(?:al-|el-|[dl]['\u2019])(?=\\w)")
+# Han (also 々 and ー), Kana, Bopomofo and Hangul: the family name stands first as it is.
+_FAMILY_FIRST: Final = re.compile(
+    "[\u1100-\u11ff\u3005\u3007\u3041-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 def sort_name(name: str, given: str | None = None) -> str:
     """Turn a name round for sorting: "Aapo Hyvärinen" becomes "Hyvärinen, Aapo".
 
-    :param name: as people write it, given name first.
+    A name in Han, Kana or Hangul stays: "山田 太郎" has its family name in front.
+
+    :param name: as people write it.
     :param given: what the organizers say the sorted form is; wins.
     """
     if given:
         return given
     words = name.split()
-    if len(words) < 2 or "," in name:
+    if len(words) < 2 or "," in name or _FAMILY_FIRST.match(name):
         return name
     last = len(words) - 1
     if words[last].lower() in _SUFFIXES and last > 1:
@@ -45,22 +57,25 @@ def plain_letters(text: str) -> str:
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
-def sort_key(sorted_name: str) -> tuple[str, str]:
-    """Order names as an index does: letters first, diacritics only to break ties.
+def sort_key(sorted_name: str) -> tuple[tuple[int, ...], str]:
+    """Order names as an index does, by the Unicode Collation Algorithm.
 
-    A lower-case particle does not decide the place: "van den Berg, Rianne" stands under B.
+    Diacritics only break ties, hyphens count as blanks, apostrophes not at all. A particle in lower
+    case does not decide the place: "van den Berg, Rianne" stands under B, "al-Masri, Nur" under M.
     """
-    words = sorted_name.split()
-    while len(words) > 1 and words[0] in _PARTICLES:
-        words.pop(0)
-    return plain_letters(" ".join(words)), sorted_name
+    return collation.index_key(_main_part(sorted_name)), sorted_name
 
 
 def index_letter(sorted_name: str) -> str:
     """Give the letter under which an index lists the name."""
-    key = sort_key(sorted_name)[0]
-    first = next((char for char in key if char.isalnum()), "#")
-    return first.upper() if first.isalpha() else "#"
+    return collation.index_letter(_main_part(sorted_name))
+
+
+def _main_part(sorted_name: str) -> str:
+    words = sorted_name.split()
+    while len(words) > 1 and words[0] in _PARTICLES:
+        words.pop(0)
+    return _ARTICLE.sub("", " ".join(words), count=1)
 
 
 def initials(name: str) -> str:

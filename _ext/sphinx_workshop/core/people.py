@@ -8,29 +8,26 @@ from itertools import groupby
 from sphinx.domains import Index, IndexEntry
 
 from sphinx_workshop.core.entity import Entity
-from sphinx_workshop.core.names import index_letter, sort_key
+from sphinx_workshop.core.names import index_letter
+from sphinx_workshop.core.persons import Entry, tell_apart
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Section
 
-Entry = tuple[str, list[Entity]]
 
-
-def people(program: Program, sections: Iterable[Section]) -> list[tuple[str, list[Entry]]]:
+def people(program: Program, sections: Iterable[Section]) -> list[tuple[str, list[Entry[Entity]]]]:
     """Collect the index.
 
-    :returns: letter → names with the family name first → what stands under each, all in order.
+    :returns: letter → people by family name with what stands under each, all in order.
     """
-    held: dict[str, list[Entity]] = {}
-    for section in sections:
-        if section.people is not None:
-            for name, entity in section.people(program):
-                under = held.setdefault(name, [])
-                if entity not in under:
-                    under.append(entity)
-    names = sorted(held, key=sort_key)
+    entries = tell_apart(
+        record
+        for section in sections
+        if section.people is not None
+        for record in section.people(program)
+    )
     return [
-        (letter, [(name, held[name]) for name in group])
-        for letter, group in groupby(names, key=index_letter)
+        (letter, list(group))
+        for letter, group in groupby(entries, key=lambda entry: index_letter(entry.name))
     ]
 
 
@@ -48,15 +45,16 @@ class PeopleIndex(Index):
         chosen = None if docnames is None else set(docnames)
         content = []
         for letter, names in people(self.domain.program, self.domain.sections):  # type: ignore[attr-defined]
-            lines = [line for entry in names for line in self._lines(*entry, chosen)]
+            lines = [line for entry in names for line in self._lines(entry, chosen)]
             if lines:
                 content.append((letter, lines))
         return content, False
 
-    def _lines(self, name: str, held: list[Entity], chosen: set[str] | None) -> list[IndexEntry]:
+    def _lines(self, entry: Entry[Entity], chosen: set[str] | None) -> list[IndexEntry]:
         """Make a line for the name and one for each thing under it."""
+        name = f"{entry.name} ({entry.note})" if entry.note else entry.name
         lines = []
-        for entity in held:
+        for entity in entry.held:
             place = self.domain.find_place(entity.kind, entity.key)  # type: ignore[attr-defined]
             if place is not None and (chosen is None or place[0] in chosen):
                 page, anchor = place

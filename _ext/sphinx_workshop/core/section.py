@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node as DoctreeNode
 
     from sphinx_workshop.core.draw import Draw
+    from sphinx_workshop.core.persons import Person
     from sphinx_workshop.core.program import Program
 
 R = TypeVar("R", bound=Record)
@@ -130,7 +131,7 @@ class Section:
     :param required: a workshop cannot be built without it.
     :param resolve: makes the entities from the records, where they are not the same.
     :param check: reports what is wrong or doubtful across records.
-    :param people: who stands in the index of people, by the name to sort under, and with what.
+    :param people: who stands in the index of people, and with what.
     :param facts: counts for the landing page, such as "43 papers".
     """
 
@@ -142,7 +143,7 @@ class Section:
     required: bool = False
     resolve: Callable[[Draft], Iterable[Entity]] | None = None
     check: Callable[[Draft], None] | None = None
-    people: Callable[[Program], Iterable[tuple[str, Entity]]] | None = None
+    people: Callable[[Program], Iterable[tuple[Person, Entity]]] | None = None
     facts: Callable[[Program], Iterable[str]] | None = None
 
     @property

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_workshop.core.entity import Entity
+    from sphinx_workshop.core.persons import Entry
 
 PAGE = f"{WorkshopDomain.name}-{PeopleIndex.name}"
 
@@ -41,7 +42,7 @@ def set_people_page(
     for letter, entries in index:
         anchor = f"cap-{letter}"
         letters += [nodes.reference("", letter, refid=anchor), nodes.Text(" ")]
-        terms = [_person(app.builder, domain, *entry) for entry in entries]
+        terms = [_person(app.builder, domain, entry) for entry in entries]
         listing = nodes.definition_list("", *terms, classes=["ws-people-index"])
         groups.append(nodes.section("", nodes.title("", letter), listing, ids=[anchor]))
     page = nodes.section("", nodes.title("", PeopleIndex.localname), letters, *groups)
@@ -55,15 +56,17 @@ def set_people_page(
 
 
 def _person(
-    builder: StandaloneHTMLBuilder, domain: WorkshopDomain, name: str, held: list[Entity]
+    builder: StandaloneHTMLBuilder, domain: WorkshopDomain, entry: Entry[Entity]
 ) -> nodes.definition_list_item:
     lines = []
-    for entity in held:
+    for entity in entry.held:
         place = domain.find_place(entity.kind, entity.key)
         if place is not None:
-            text = nodes.inline("", "", *_words(entity, name))
+            text = nodes.inline("", "", *_words(entity, entry.name))
             lines.append(nodes.paragraph("", "", make_refnode(builder, PAGE, *place, text)))
-    term = nodes.term("", "", isolate("", name, classes=["ws-person"]))
+    term = nodes.term("", "", isolate("", entry.name, classes=["ws-person"]))
+    if entry.note:
+        term += [nodes.Text(" ("), isolate("", entry.note), nodes.Text(")")]
     return nodes.definition_list_item("", term, nodes.definition("", *lines))
 
 

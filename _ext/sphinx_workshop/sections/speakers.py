@@ -8,6 +8,7 @@ from sphinx_workshop.core.entity import Entity, Occasion
 from sphinx_workshop.core.fields import Id, Line, Orcid, PersonName, Prose, Reference, Url
 from sphinx_workshop.core.names import sort_key, sort_name
 from sphinx_workshop.core.options import one_word
+from sphinx_workshop.core.persons import Person
 from sphinx_workshop.core.picture import Photo
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Directive, Options, Section
@@ -51,6 +52,11 @@ class Speaker(Entity):
         """The name with the family name first."""
         return sort_name(self.name, self.sort_name)
 
+    @property
+    def person(self) -> Person:
+        """Who this is, for an index."""
+        return Person(self.sorted_name, self.affiliation, self.orcid)
+
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
     speakers = list(draw.program.every(Speaker))
@@ -87,8 +93,8 @@ def _slot(draw: Draw, occasion: Occasion) -> list[nodes.Node]:
     return [draw.record(occasion, *draw.when(occasion))]
 
 
-def _people(program: Program) -> list[tuple[str, Speaker]]:
-    return [(speaker.sorted_name, speaker) for speaker in program.every(Speaker)]
+def _people(program: Program) -> list[tuple[Person, Speaker]]:
+    return [(speaker.person, speaker) for speaker in program.every(Speaker)]
 
 
 SECTION = Section(

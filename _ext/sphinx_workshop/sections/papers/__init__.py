@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sphinx_workshop.core.doubts import check_titles
 from sphinx_workshop.core.options import one_word, words
+from sphinx_workshop.core.persons import Person
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Directive, Draft, Section
 from sphinx_workshop.core.wording import count
@@ -47,8 +48,8 @@ def _check(draft: Draft) -> None:
     )
 
 
-def _people(program: Program) -> Iterable[tuple[str, Paper]]:
-    return ((author.sorted_name, paper) for paper in accepted(program) for author in paper.authors)
+def _people(program: Program) -> Iterable[tuple[Person, Paper]]:
+    return ((author.person, paper) for paper in accepted(program) for author in paper.authors)
 
 
 SECTION = Section(

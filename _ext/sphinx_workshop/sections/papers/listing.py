@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.collation import index_key
 from sphinx_workshop.core.entity import Occasion
 from sphinx_workshop.core.markup import parse_title, plain_text
-from sphinx_workshop.core.names import plain_letters, sort_key
+from sphinx_workshop.core.names import sort_key
 from sphinx_workshop.core.options import check_held
 from sphinx_workshop.core.section import Options
 from sphinx_workshop.sections.papers.model import DECISIONS, Paper, accepted, paper_links
@@ -50,7 +51,7 @@ def _track(paper: Paper) -> str:
 
 def _sort(papers: list[Paper], order: str) -> None:
     if order == "title":
-        papers.sort(key=lambda paper: plain_letters(plain_text(parse_title(paper.title))))
+        papers.sort(key=lambda paper: index_key(plain_text(parse_title(paper.title))))
     elif order == "author":
         papers.sort(key=lambda paper: sort_key(paper.authors[0].sorted_name))
 

@@ -22,6 +22,7 @@ from sphinx_workshop.core.fields import (
     Url,
 )
 from sphinx_workshop.core.names import sort_name
+from sphinx_workshop.core.persons import Person
 from sphinx_workshop.core.program import Program
 
 PaperId = Annotated[Id, Reference("paper")]
@@ -54,6 +55,11 @@ class Author(Record):
     def sorted_name(self) -> str:
         """The name with the family name first."""
         return sort_name(self.name, self.sort_name)
+
+    @property
+    def person(self) -> Person:
+        """Who this is, for an index."""
+        return Person(self.sorted_name, self.affiliation, self.orcid)
 
 
 class PaperLinks(Record):
