@@ -80,8 +80,11 @@ def test_the_schedule_has_every_start_in_both_zones_on_two_pages(
 
 
 def test_the_author_index_points_to_the_pages(made: BuildResult, pages: list[str]) -> None:
-    numbers = chapter(made, "Author index")
+    numbers = chapter(made, "Indexes")
     index = "".join(pages[number].removesuffix(str(number + 1)) for number in numbers)
+    index, _heading, others = index.partition("Speakerindex")
+    assert "Zintgraf,Luisa," in others
+    assert "Sessionindex" in others
     papers = {squeezed(paper["title"]): paper for paper in data("papers")}
     listing = chapter(made, "Accepted papers")
     for title, paper in papers.items():

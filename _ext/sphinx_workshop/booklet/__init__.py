@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from .beside import booklet_size, leave_booklet
 from .builder import PDF, BookletBuilder
-from .matter import BookletMatter, IndexEntry
+from .matter import BookletMatter
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["PDF", "BookletBuilder", "BookletMatter", "IndexEntry", "booklet_size", "setup"]
+__all__ = ["PDF", "BookletBuilder", "BookletMatter", "booklet_size", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.markup import parse_title, plain_text
-from sphinx_workshop.core.names import index_letter, sort_key
 from sphinx_workshop.core.text_nodes import title_nodes
 from sphinx_workshop.core.wording import days_in_words
 from sphinx_workshop.sections.committee import Member
@@ -15,14 +13,15 @@ from sphinx_workshop.sections.papers import accepted
 from sphinx_workshop.sections.sponsors import Sponsor
 from sphinx_workshop.sections.workshop import Workshop
 
-from .matter import BookletMatter, IndexEntry
+from .indexes import make_indexes
+from .matter import BookletMatter
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_workshop.core.program import Program
 
-__all__ = ["author_index", "matter_of"]
+__all__ = ["matter_of"]
 
 _MOST_KEYWORDS = 40
 
@@ -64,7 +63,7 @@ def _from_program(matter: BookletMatter, program: Program) -> BookletMatter:
         authors=tuple(members) or matter.authors,
         keywords=(workshop.acronym, *tuple(keywords)[:_MOST_KEYWORDS]),
         issued=workshop.start,
-        index=author_index(program),
+        indexes=make_indexes(program),
         shown=(
             ("title", tuple(title_nodes(workshop.title))),
             ("tagline", tuple(title_nodes(workshop.tagline or ""))),
@@ -74,16 +73,3 @@ def _from_program(matter: BookletMatter, program: Program) -> BookletMatter:
 
 def _plain(text: str | None) -> str:
     return plain_text(parse_title(text)) if text else ""
-
-
-def author_index(program: Program) -> tuple[tuple[str, tuple[IndexEntry, ...]], ...]:
-    """Return the authors of the accepted papers, family name first, under their initials."""
-    anchors: dict[str, list[str]] = {}
-    for paper in accepted(program):
-        for author in paper.authors:
-            anchors.setdefault(author.sorted_name, []).append(paper.anchor)
-    names = sorted(anchors, key=sort_key)
-    return tuple(
-        (guide, tuple(IndexEntry(name, tuple(anchors[name])) for name in group))
-        for guide, group in groupby(names, index_letter)
-    )

@@ -12,6 +12,7 @@ from .assemble import assemble
 from .compiler import MAIN, BookletError, Fault, Manuscript
 from .facts import matter_of
 from .images import ImageShelf
+from .indexes import find_pages
 from .literals import Code, Value, call, stack, value
 from .render import RENDERERS
 from .surroundings import Surroundings
@@ -45,7 +46,7 @@ def write_manuscript(app: Sphinx, builder: Builder) -> Manuscript:
         writer, body = _write(tree, shelf, around, missing)
     shown: dict[str, Value] = {"title": matter.title, "tagline": matter.tagline}
     shown |= {name: writer.inline(text) for name, text in matter.shown}
-    source = _program(matter, shown, body, _index(matter, writer))
+    source = _program(matter, shown, body, find_pages(matter.indexes, writer))
     return Manuscript(
         files={MAIN: source.encode(), TEMPLATE: _template(), **shelf.files},
         date=_date(matter),
@@ -80,22 +81,9 @@ def _date(matter: BookletMatter) -> dt.datetime:
     return dt.datetime.combine(matter.issued, dt.time(), dt.UTC)
 
 
-def _index(matter: BookletMatter, writer: Writer) -> list[Value]:
-    """Return the author index; names whose papers are nowhere in the booklet are left out."""
-    groups: list[Value] = []
-    for guide, entries in matter.index:
-        rows: list[Value] = []
-        for entry in entries:
-            found = (writer.around.find(anchor) for anchor in entry.anchors)
-            labels = [label for label in found if label and label in writer.anchored]
-            if labels:
-                rows.append({"name": entry.name, "labels": list(dict.fromkeys(labels))})
-        if rows:
-            groups.append({"guide": guide, "entries": rows})
-    return groups
-
-
-def _program(matter: BookletMatter, shown: dict[str, Value], body: Code, index: list[Value]) -> str:
+def _program(
+    matter: BookletMatter, shown: dict[str, Value], body: Code, indexes: list[Value]
+) -> str:
     date = _date(matter)
     parts = [
         Code(f'#import "{TEMPLATE}" as ws'),
@@ -110,6 +98,6 @@ def _program(matter: BookletMatter, shown: dict[str, Value], body: Code, index: 
             )
             + ")"
         ),
-        Code("#" + str(stack([body, call("ws.author-index", index), Code("ws.closing()")]))),
+        Code("#" + str(stack([body, call("ws.indexes", indexes), Code("ws.closing()")]))),
     ]
     return "\n".join(parts) + "\n"

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-__all__ = ["BookletMatter", "IndexEntry"]
+from .indexes import BookIndex
 
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A name in the author index and the anchors (``paper-<id>``) of what it points to."""
-
-    name: str
-    anchors: tuple[str, ...]
+__all__ = ["BookletMatter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +17,8 @@ class BookletMatter:
     """The frame around the pages: everything is plain text, ready to print.
 
     ``issued`` dates the PDF when ``SOURCE_DATE_EPOCH`` is not set; it comes from the data, never
-    from the clock. ``index`` is the author index, in the order in which it is printed: the guide
-    (an initial) and its entries. ``shown`` gives title and tagline once more, with their formulas.
+    from the clock. ``indexes`` are those at the end, as they are printed. ``shown``
+    gives title and tagline once more, with their formulas.
     """
 
     title: str
@@ -42,11 +36,11 @@ class BookletMatter:
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     issued: dt.date = dt.date(2000, 1, 1)
-    index: tuple[tuple[str, tuple[IndexEntry, ...]], ...] = ()
+    indexes: tuple[BookIndex, ...] = ()
     shown: tuple[tuple[str, tuple[nodes.Node, ...]], ...] = ()
 
     def facts(self) -> dict[str, str | list[str]]:
         """Return the fields that are text or lists of texts, by name, for the template."""
-        apart = ("index", "issued", "shown")
+        apart = ("indexes", "issued", "shown")
         fields = {key: getattr(self, key) for key in self.__slots__ if key not in apart}
         return {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}

@@ -45,6 +45,7 @@ class Surroundings:
         self._site = site.rstrip("/") + "/" if site else ""
         self._alias: dict[str, str] = {}
         self._known: set[str] = set()
+        self._places: dict[str, str] = {}
         self.footnotes: dict[str, nodes.footnote] = {}
         for docname, node in by_page(tree, self.root):
             self._note(docname, node)
@@ -75,8 +76,10 @@ class Surroundings:
 
     def find(self, anchor: str) -> str | None:
         """Return the first label whose id is *anchor*, on whatever page it is."""
-        ending = f"#{anchor}"
-        return next((goal for name, goal in self._alias.items() if name.endswith(ending)), None)
+        if not self._places:
+            for name, goal in self._alias.items():
+                self._places.setdefault(name.partition("#")[2], goal)
+        return self._places.get(anchor)
 
     def section_number(self, docname: str, section: nodes.Element) -> str:
         """Return the number Sphinx gave to a section (``:numbered:`` toctrees), or nothing."""
