@@ -28,7 +28,7 @@ schedule:
       - {id: one, kind: contributed-talk, start: 11:00, end: 11:30, papers: [first]}
       - {id: two, kind: invited-talk, start: 12:00, end: 12:30, speakers: [zoe]}
       - {id: all, kind: panel, start: 14:00, end: 15:00, title: All of $R^2$, speakers: [zoe, ada]}
-      - {id: posters, kind: poster-session, start: 15:00, end: 16:00, title: Posters, papers: [second]}
+      - {id: up, kind: poster-session, start: 15:00, end: 16:00, title: Posters, papers: [second]}
 """
 
 

@@ -49,8 +49,8 @@ class _Known(Generic[T]):
         """Say what the others of that name have not: the place, and the iD where that is shared."""
         others = [name for one in known if one is not self for name in one.affiliations]
         shared = any(_holds(others, name) for name in self.affiliations)
-        words = [*self.affiliations, self.orcid] if shared else self.affiliations or [self.orcid]
-        return ", ".join(filter(None, words)) if len(known) > 1 else ""
+        orcid = self.orcid if shared or not self.affiliations else None
+        return ", ".join(filter(None, [*self.affiliations, orcid])) if len(known) > 1 else ""
 
     def add(self, person: Person, held: T) -> None:
         """Take a record of this person."""
