@@ -53,10 +53,11 @@ SECOND = """\
 FOURTH = "  - {id: fourth, title: The fourth paper, authors: [Eve Fourth]}\n"
 PAPERS = "_data/papers.yaml"
 
+# The landing page describes the whole program to search engines.
 EDITS: dict[str, tuple[Edit, set[str]]] = {
     "a title, which sessions and links take over": (
         replace(PAPERS, "The first paper", "Another title"),
-        {"papers.html", "program.html", "prose.html", "any.html"},
+        {"papers.html", "program.html", "prose.html", "any.html", "index.html"},
     ),
     "a title nobody else shows": (
         replace(PAPERS, "The second paper", "Another title"),
@@ -80,7 +81,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     ),
     "a time": (
         replace("_data/program.yaml", "11:30", "11:45"),
-        {"program.html", "papers.html"},
+        {"program.html", "papers.html", "index.html"},
     ),
     "a further zone": (
         replace("_data/workshop.yaml", "timezone:", "display_timezones: [Asia/Tokyo]\n  timezone:"),
@@ -88,7 +89,7 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
     ),
     "a speaker's name": (
         replace("_data/program.yaml", "Dee Speaker", "Dora Speaker"),
-        {"program.html", "speakers.html"},
+        {"program.html", "speakers.html", "index.html"},
     ),
     "a comment": (replace(PAPERS, "papers:", "# The papers\npapers:"), set()),
     "a record in another file": (move, set()),

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from tests import facts
 from tests.support import said, soup, squeeze
 
-from . import expected, reading
+from . import expected, reading, schema_org
 
 pytestmark = pytest.mark.slow
 
@@ -170,6 +170,59 @@ def test_schedule_xml(out: Path, data: dict[str, Any]) -> None:
             [person.text for person in event.iterfind("persons/person")],
         )
     assert seen == wanted(data, held=True)
+
+
+def described(page: Path) -> list[dict[str, Any]]:
+    (tag,) = soup(page).find_all("script", type="application/ld+json")
+    return schema_org.things(json.loads(tag.string or ""))
+
+
+@each_project
+def test_structured_data(out: Path, data: dict[str, Any]) -> None:
+    told = described(out / "index.html")[0]
+    assert list(schema_org.complaints(told)) == []
+    talks = expected.sessions(data)
+    seen = {}
+    for one in schema_org.sessions(told):
+        key = one["@id"].partition("#session-")[2]
+        talk = talks[key]
+        assert (one["eventStatus"] == "https://schema.org/EventCancelled") is talk.cancelled
+        places = one["location"] if isinstance(one["location"], list) else [one["location"]]
+        rooms = {place["name"] for place in places if "name" in place}
+        label = f"{talk.label}: " if "#" in talk.label else ""
+        names = [person["name"] for person in one.get("performer", [])]
+        if not names and not data_has_speakers(data, key):
+            # Of a session with many papers each paper tells its authors.
+            names = talk.people
+        seen[key] = (
+            one["name"].removeprefix(label),
+            instant(one["startDate"]),
+            instant(one["endDate"]) if "endDate" in one else None,
+            (rooms - {data["workshop"]["venue"]["name"]} or {None}).pop(),
+            names,
+        )
+    assert seen == wanted(data)
+
+
+def data_has_speakers(data: dict[str, Any], key: str) -> bool:
+    return any(
+        meeting.record.get("id") == key and "speakers" in meeting.record
+        for meeting in facts.meetings(data)
+    )
+
+
+@each_project
+def test_structured_data_of_papers(out: Path, data: dict[str, Any]) -> None:
+    told = [thing for page in out.glob("papers/**/*.html") for thing in described(page)]
+    papers = {
+        thing["@id"].rpartition("paper-")[2]: (
+            thing["name"],
+            [author["name"] for author in thing["author"]],
+        )
+        for thing in told
+        if thing["@type"] == "ScholarlyArticle"
+    }
+    assert papers == expected.papers(data)
 
 
 def named(paper: reading.Reference) -> tuple[str, list[str]]:

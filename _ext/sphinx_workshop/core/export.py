@@ -81,9 +81,7 @@ class Ledger:
 
     def is_fresh(self, made_from: str) -> bool:
         """Tell whether the folder holds what was last made, from the same."""
-        return (
-            bool(self.files) and self.made_from == made_from and all(map(self._holds, self.files))
-        )
+        return bool(self.files) and self.made_from == made_from and all(map(self.holds, self.files))
 
     def update(self, files: Sequence[File], made_from: str) -> None:
         """Write the files whose bytes differ, and remove those that we wrote and no longer make.
@@ -101,6 +99,13 @@ class Ledger:
             self._all[self.key] = {"": self.made_from, **self.files}
             write_whole(self.path, json.dumps(self._all, indent=1, sort_keys=True).encode())
 
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is there as we wrote it."""
+        try:
+            return _digest((self.outdir / path).read_bytes()) == self.files[path]
+        except (OSError, KeyError):
+            return False
+
     def _write(self, file: File) -> None:
         try:
             write_whole(self.outdir / file.path, file.data)
@@ -109,15 +114,9 @@ class Ledger:
             raise ExportError(f"export '{file.export}' not written: {reason}") from error
         self.files[file.path] = _digest(file.data)
 
-    def _holds(self, path: str) -> bool:
-        try:
-            return _digest((self.outdir / path).read_bytes()) == self.files[path]
-        except OSError:
-            return False
-
     def _remove(self, path: str) -> None:
         """Remove a file of ours, unless somebody else has put another in its place."""
-        if self._holds(path):
+        if self.holds(path):
             (self.outdir / path).unlink()
             for folder in PurePosixPath(path).parents[:-1]:
                 with suppress(OSError):  # it holds something else

@@ -11,6 +11,7 @@ from sphinx_workshop.html.exports import setup_exports
 from sphinx_workshop.html.folds import fold_papers
 from sphinx_workshop.html.grid import lay_out_rooms
 from sphinx_workshop.html.head import set_canonical
+from sphinx_workshop.html.heads import find_stale_heads, note_heads
 from sphinx_workshop.html.language import check_language
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
@@ -19,6 +20,7 @@ from sphinx_workshop.html.pictures import hush_names
 from sphinx_workshop.html.script import add_script
 from sphinx_workshop.html.search import drop_lost_words
 from sphinx_workshop.html.singlehtml import mend_links
+from sphinx_workshop.html.structured import add_structured_data, note_landing_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,8 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.add_node(division, html=(visit_division, depart_division))
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", check_language)
+    app.connect("env-get-updated", find_stale_heads)
+    app.connect("doctree-read", note_landing_page)
     app.connect("doctree-resolved", mend_links)
     app.connect("doctree-resolved", hush_names)
     app.connect("doctree-resolved", fold_papers)
@@ -46,11 +50,13 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", add_script)
+    app.connect("html-page-context", add_structured_data)
     # Before the theme's own handlers, which may put the navigation together.
     app.connect("html-page-context", make_room, priority=400)
     app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
     app.connect("html-collect-pages", drop_lost_words)
+    app.connect("build-finished", note_heads)
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:

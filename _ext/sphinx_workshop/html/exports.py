@@ -12,10 +12,12 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.export import Export, ExportError, Ledger, render_all
+from sphinx_workshop.core.export import Export, ExportError, File, Ledger, render_all
 from sphinx_workshop.core.links import remove_item
 from sphinx_workshop.core.nodes import export_links
 from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.html import sitemap, structured
+from sphinx_workshop.html.addresses import SITES
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -24,15 +26,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Builders whose output is a site; the others make books and packages of help.
-BUILDERS: Final = ("html", "dirhtml", "singlehtml")
 LEDGER: Final = "workshop-exports.json"
 PACKAGE: Final = Path(__file__).parents[1]
 
 
 def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     """Register the setting, the links and the step that writes the files."""
-    names = [export.name for export in exports]
+    names = [*(export.name for export in exports), structured.NAME, sitemap.NAME]
 
     def check_names(app: Sphinx, config: Config) -> None:
         for name in config.workshop_exports:
@@ -42,9 +42,8 @@ def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
                 logger.warning(message, type="workshop", subtype="config")
 
     def write(app: Sphinx, exception: Exception | None) -> None:
-        if exception is None and app.builder.name in BUILDERS:
-            chosen = app.config.workshop_exports
-            write_exports(app, [export for export in exports if export.name in chosen])
+        if exception is None and app.builder.name in SITES:
+            write_exports(app, exports)
 
     app.add_config_value("workshop_exports", names, "html", frozenset({list, tuple}))
     app.connect("config-inited", check_names)
@@ -58,17 +57,24 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     What keeps a file from being written is one line, and the build fails. Nothing is made again
     from the same program by the same code: the calendars' library alone takes half a second.
     """
-    program = workshop_domain(app.env).program
+    program, chosen = workshop_domain(app.env).program, app.config.workshop_exports
     ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
-    made_from = f"{program.digest} {_code()} {' '.join(export.name for export in exports)}"
+    pages = sitemap.sitemap_files(app, ledger) if sitemap.NAME in chosen else []
+    names = " ".join(export.name for export in exports if export.name in chosen)
+    made_from = f"{program.digest} {_code()} {names} {_digest(pages)}"
     if ledger.is_fresh(made_from):
         return
     try:
-        ledger.update(render_all(program, exports), made_from)
+        made = render_all(program, [export for export in exports if export.name in chosen])
+        ledger.update([*made, *pages], made_from)
     except (ExportError, OSError) as error:
         # Without a type of warning, which could be suppressed.
         logger.error("%s [workshop.export]", error)
         app.statuscode = 1
+
+
+def _digest(files: Sequence[File]) -> str:
+    return blake2b(repr(files).encode(), digest_size=8).hexdigest()
 
 
 def _code() -> str:
@@ -84,7 +90,7 @@ def _code() -> str:
 def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Fill in the links to exports, or take them away (``doctree-resolved``)."""
     for row in list(doctree.findall(export_links)):
-        is_made = app.builder.name in BUILDERS and row["export"] in app.config.workshop_exports
+        is_made = app.builder.name in SITES and row["export"] in app.config.workshop_exports
         if not is_made:
             _take_away(row)
             continue

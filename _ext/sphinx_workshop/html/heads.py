@@ -1,0 +1,59 @@
+"""Heads of pages that say what stands elsewhere: written again when that is another."""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from sphinx_workshop.core.export import write_whole
+from sphinx_workshop.html.addresses import SITES, site_address
+from sphinx_workshop.html.trails import ancestors, page_name
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def find_stale_heads(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages to write again: the site's address, or a page above, has changed its name.
+
+    Connected to ``env-get-updated``.
+    """
+    before = _noted(app)
+    now = _heads(app)
+    return [page for page, said in now.items() if before.get(page, said) != said]
+
+
+def note_heads(app: Sphinx, exception: Exception | None) -> None:
+    """Note what the heads say now (``build-finished``)."""
+    if exception is None and app.builder.name in SITES:
+        write_whole(_note(app), json.dumps(_heads(app), sort_keys=True).encode())
+
+
+def _heads(app: Sphinx) -> dict[str, str]:
+    """Digest for each page what its head says of other pages and of the site."""
+    if app.builder.name not in SITES:
+        return {}
+    relations, site = app.env.collect_relations(), site_address(app)
+    said = {
+        page: repr((site, [page_name(app, one) for one in ancestors(app, page, relations)]))
+        for page in sorted(app.env.all_docs)
+    }
+    return {page: blake2b(text.encode(), digest_size=8).hexdigest() for page, text in said.items()}
+
+
+def _note(app: Sphinx) -> Path:
+    folder = crc32(os.fsencode(app.outdir))
+    return Path(app.doctreedir, f"workshop-heads-{app.builder.name}-{folder:08x}.json")
+
+
+def _noted(app: Sphinx) -> dict[str, str]:
+    try:
+        held = json.loads(_note(app).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}

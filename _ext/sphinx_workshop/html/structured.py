@@ -1,0 +1,69 @@
+"""What search engines read in the head of a page: the workshop, its papers, the way to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.exports import jsonld
+from sphinx_workshop.html.addresses import SITES, page_address, record_address, site_address
+from sphinx_workshop.html.head import add_markup
+from sphinx_workshop.html.trails import ancestors, page_name
+from sphinx_workshop.sections.papers import accepted
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+NAME: Final = "jsonld"
+
+
+def note_landing_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Read the landing page again whenever data changes: it describes all (``doctree-read``)."""
+    docname = app.env.current_document.docname
+    if docname == app.config.root_doc:
+        workshop_domain(app.env).note_use(docname)
+
+
+def add_structured_data(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Put JSON-LD into a page's head (``html-page-context``): data, which no browser runs."""
+    if app.builder.name not in SITES or NAME not in app.config.workshop_exports:
+        return
+    things = [*_things(app, pagename)]
+    trail = [*_trail(app, pagename)]
+    if len(trail) > 1:
+        things.append(jsonld.breadcrumbs(trail))
+    if things:
+        data = jsonld.embed(things)
+        add_markup(context, f'\n<script type="application/ld+json">{data}</script>')
+
+
+def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing]:
+    domain = workshop_domain(app.env)
+    program = domain.program
+    addresses = jsonld.Addresses(site_address(app), lambda entity: record_address(app, entity))
+    single = app.builder.name == "singlehtml"
+    if pagename == app.config.root_doc:
+        yield jsonld.event(program, addresses)
+    listing = domain.find_listing("papers")
+    if listing and (pagename == listing[0] or (single and pagename == app.config.root_doc)):
+        for paper in accepted(program):
+            yield jsonld.article(program, paper, addresses)
+
+
+def _trail(app: Sphinx, pagename: str) -> Iterator[tuple[str, str]]:
+    """Give name and address of the pages from the landing page to this one.
+
+    Nothing where the site's address is not known, or the page is one of Sphinx's own.
+    """
+    for page in ancestors(app, pagename, getattr(app.builder, "relations", {})):
+        address, name = page_address(app, page), page_name(app, page)
+        if address and name:
+            yield name, address
