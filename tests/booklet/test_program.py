@@ -40,7 +40,7 @@ def names(paper: dict[str, Any]) -> list[str]:
 
 
 def chapter(made: BuildResult, title: str) -> range:
-    """Return the pages of a chapter, counted from 0, as the PDF's outline has them."""
+    """Return the pages of a chapter, counted from 0; the next one may begin on the last of them."""
     reader = PdfReader(made.outdir / "program.pdf")
     starts = [
         (item.title, reader.get_destination_page_number(item))
@@ -48,8 +48,15 @@ def chapter(made: BuildResult, title: str) -> range:
         if not isinstance(item, list)
     ]
     place = [name for name, _page in starts].index(title)
-    ends = [page for _name, page in starts[place + 1 :]] or [len(reader.pages) - 1]
-    return range(starts[place][1] or 0, ends[0] or 0)
+    first = starts[place][1] or 0
+    after = [page or 0 for _name, page in starts[place + 1 :]] or [len(reader.pages)]
+    if place + 1 < len(starts) and not begins_page(reader, after[0], starts[place + 1][0]):
+        return range(first, after[0] + 1)
+    return range(first, max(after[0], first + 1))
+
+
+def begins_page(reader: PdfReader, number: int, heading: str | None) -> bool:
+    return squeezed(reader.pages[number].extract_text()).startswith(squeezed(heading or ""))
 
 
 def test_every_record_is_printed(pages: list[str]) -> None:

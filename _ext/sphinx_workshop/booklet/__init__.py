@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .beside import booklet_size, leave_booklet
 from .builder import PDF, BookletBuilder
 from .matter import BookletMatter
+from .options import add_options
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,6 +22,6 @@ __all__ = ["PDF", "BookletBuilder", "BookletMatter", "booklet_size", "setup"]
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder, its settings and the step that serves the HTML builders."""
     app.add_builder(BookletBuilder)
-    app.add_config_value("workshop_booklet", True, "env", frozenset({bool}))
+    add_options(app)
     app.connect("env-get-updated", leave_booklet, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

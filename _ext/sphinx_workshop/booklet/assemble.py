@@ -8,18 +8,21 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import inline_all_toctrees
 
+from .overview import add_overview
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 __all__ = ["assemble"]
 
 
-def assemble(builder: Builder) -> nodes.document:
+def assemble(builder: Builder, widest: int) -> nodes.document:
     """Return the whole booklet as a document whose children are ``start_of_file`` nodes.
 
     The first child is the root page without the pages it lists; each page that the root lists
     follows as a chapter, and deeper pages stay where their parents name them. *builder* must be the
-    application's builder while this runs: post-transforms ask the application for it.
+    application's builder while this runs: post-transforms ask the application for it. *widest* is
+    how many columns a grid may have.
     """
     env, root = builder.env, builder.config.root_doc
     tree = env.get_doctree(root)
@@ -29,6 +32,7 @@ def assemble(builder: Builder) -> nodes.document:
     _drop_leftovers(tree)
     env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
+    add_overview(tree, widest)
     return _by_chapters(tree, root)
 
 

@@ -14,7 +14,9 @@ from sphinx.util.display import progress_message
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
-from .builder import PDF, BookletBuilder, locate, replace_file
+from sphinx_workshop.core.export import write_whole
+
+from .builder import PDF, BookletBuilder, locate
 from .compiler import BookletError, Fault, compile_pdf, fingerprint
 from .manuscript import write_manuscript
 
@@ -86,7 +88,7 @@ def _update(app: Sphinx) -> None:
     with progress_message("setting the booklet", nonl=False):
         pdf = compile_pdf(manuscript)
     try:
-        replace_file(target, pdf)
+        write_whole(target, pdf)
         stamp.write_text(f"{inputs} {_digest(target)}", encoding="ascii")
     except OSError as problem:
         raise BookletError([Fault(f"cannot write {target.name}: {problem.strerror}")]) from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Set
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,8 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+
+from sphinx_workshop.core.export import write_whole
 
 from . import images, surroundings
 from .compiler import BookletError, compile_pdf
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["PDF", "BookletBuilder", "locate", "replace_file"]
+__all__ = ["PDF", "BookletBuilder", "locate"]
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class BookletBuilder(Builder):
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-        replace_file(target, pdf)
+        write_whole(target, pdf)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Do nothing: pages are not written one by one."""
@@ -80,17 +80,3 @@ def locate(env: BuildEnvironment, place: str) -> tuple[str, int] | None:
     """Return ``docname:line`` in the form that Sphinx's warnings take, or None for no page."""
     docname, _, line = place.rpartition(":")
     return (docname, int(line)) if docname in env.all_docs and line.isdigit() else None
-
-
-def replace_file(target: Path, data: bytes) -> None:
-    """Write *data* to *target* so that a reader sees the old file or the new one, never a part."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

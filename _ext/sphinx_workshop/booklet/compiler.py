@@ -7,7 +7,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,12 +23,14 @@ _MARK = re.compile(r"// (?P<place>\S.*:\d+)$")
 class Manuscript:
     """All that the PDF depends on: source, template, pictures and date.
 
-    ``files`` maps names below Typst's root to bytes; one of them is :data:`MAIN`.
+    ``files`` maps names below Typst's root to bytes; one of them is :data:`MAIN`. ``inputs`` is
+    what the template reads as ``sys.inputs``.
     """
 
     files: Mapping[str, bytes]
     date: dt.datetime
     font_paths: tuple[str, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class BookletError(Exception):
 
 def fingerprint(manuscript: Manuscript) -> str:
     """Return a digest of everything that decides the PDF's bytes, Typst's version included."""
-    digest = hashlib.sha256(f"{_typst_version()} {manuscript.date.isoformat()}".encode())
+    asked = sorted(manuscript.inputs.items())
+    digest = hashlib.sha256(f"{_typst_version()} {manuscript.date.isoformat()} {asked}".encode())
     for name in (*manuscript.font_paths, *sorted(manuscript.files)):
         digest.update(f"\0{name}\0".encode())
         digest.update(hashlib.sha256(manuscript.files.get(name, b"")).digest())
@@ -87,6 +90,7 @@ def compile_pdf(manuscript: Manuscript) -> bytes:
                 root=str(root),
                 font_paths=list(manuscript.font_paths),
                 ignore_system_fonts=True,
+                sys_inputs=dict(manuscript.inputs),
                 format="pdf",
                 pdf_standards=["a-2a", "ua-1"],
                 timestamp=manuscript.date,

@@ -14,6 +14,7 @@ from .facts import matter_of
 from .images import ImageShelf
 from .indexes import find_pages
 from .literals import Code, Value, call, stack, value
+from .options import paper_of, widest_grid
 from .render import RENDERERS
 from .surroundings import Surroundings
 from .writer import Writer
@@ -36,7 +37,8 @@ def write_manuscript(app: Sphinx, builder: Builder) -> Manuscript:
     :raises BookletError: if the template cannot be read.
     """
     matter = matter_of(app)
-    tree = assemble(builder)
+    paper = paper_of(app.config)
+    tree = assemble(builder, widest_grid(paper))
     title = "".join(node.astext() for node in dict(matter.shown).get("title", ())) or matter.title
     around = Surroundings(builder, tree, title, matter.url)
     shelf = ImageShelf(Path(builder.srcdir))
@@ -50,6 +52,7 @@ def write_manuscript(app: Sphinx, builder: Builder) -> Manuscript:
     return Manuscript(
         files={MAIN: source.encode(), TEMPLATE: _template(), **shelf.files},
         date=_date(matter),
+        inputs={"paper": paper},
     )
 
 

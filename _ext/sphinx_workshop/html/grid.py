@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinx_workshop.core.nodes import header_cell, time_element
+from sphinx_workshop.core.rooms import Block, Grid, Meeting
 from sphinx_workshop.html.divisions import division, is_paged
-from sphinx_workshop.html.rooms import Block, Grid, Meeting
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

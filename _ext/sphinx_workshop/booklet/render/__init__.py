@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..writer import Renderer
-from . import blocks, descriptions, design, figures, inlines, lists, tables
+from . import blocks, descriptions, design, figures, glance, inlines, lists, tables
 
 __all__ = ["RENDERERS"]
 
@@ -15,4 +15,5 @@ RENDERERS: dict[str, Renderer] = {
     **figures.RENDERERS,
     **descriptions.RENDERERS,
     **design.RENDERERS,
+    **glance.RENDERERS,
 }

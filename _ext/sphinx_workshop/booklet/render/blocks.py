@@ -12,6 +12,11 @@ from .inlines import note_body, silent
 __all__ = ["RENDERERS", "paragraph", "role_of"]
 
 
+# In characters: what fills two pages has its own; what is short, or a list of half a page, is kept
+# together.
+_LONG_CHAPTER, _SHORT_CHAPTER = 6000, 2400
+
+
 def role_of(node: nodes.Element) -> str | None:
     """Return the first of our own classes (``ws-…``), which says what the template makes of it."""
     return next((name for name in node["classes"] if name.startswith("ws-")), None)
@@ -26,9 +31,22 @@ def page(writer: Writer, node: nodes.Element) -> Code:
         if writer.around.canonical(label) == label and label not in writer.anchored:
             writer.anchored.add(label)
             parts.insert(0, call("ws.anchor", label))
-        return stack(parts)
+        return stack(parts) if writer.level else chapter(node, stack(parts))
     finally:
         writer.docname = outer
+
+
+def chapter(node: nodes.Element, body: Code) -> Code:
+    """Frame a page of the site; the template decides by its kind and length where it starts."""
+    tables = (t for t in node.findall(nodes.table) if "ws-timetable" in t["classes"])
+    records = (role_of(part) for part in node.findall(nodes.bullet_list))
+    length = len(node.astext())
+    if length > _LONG_CHAPTER or next(tables, None) is not None:
+        start = "page"
+    else:
+        short = _SHORT_CHAPTER if any(records) else _SHORT_CHAPTER / 3
+        start = "whole" if length < short else "run"
+    return call("ws.chapter", start, body)
 
 
 def section(writer: Writer, node: nodes.Element) -> Code:
@@ -47,7 +65,8 @@ def section(writer: Writer, node: nodes.Element) -> Code:
             Code("ws.words.about") if repeats_cover else _title(writer, title),
             number=writer.around.section_number(writer.docname, node),
         )
-        return stack([heading, writer.blocks(rest)])
+        before = Code("ws.day-start()") if "ws-day" in node["classes"] else Code("")
+        return stack([before, heading, writer.blocks(rest)])
     finally:
         writer.level -= 1
 

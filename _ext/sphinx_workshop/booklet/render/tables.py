@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from docutils import nodes
+
+from sphinx_workshop.core.wording import NBSP
 
 from ..literals import Code, call, content, stack
 from ..writer import Renderer, Writer
@@ -102,25 +106,80 @@ def timetable(writer: Writer, node: nodes.Element, group: nodes.Element) -> Code
     return content([writer.anchor(node), call("ws.timetable", *rows, head=head)])
 
 
+# A session with more papers than these sets them side by side, below it.
+_FEW_PAPERS = 6
+
+
 def _session(writer: Writer, row: nodes.Element) -> Code:
     classes = [name for name in row["classes"] if name.startswith("ws-")]
     cells = _elements(row)
     times = [content([writer.anchor(cell), writer.within("ws-time", cell)]) for cell in cells[:-1]]
     what = cells[-1]
     labels = [part for part in what.children if _is_label(part)]
-    rest = [part for part in what.children if not _is_label(part)]
+    talks = [part for part in what.children if _is_list(part, "ws-talks")]
+    papers = [
+        part
+        for part in what.children
+        if _is_list(part, "ws-papers") and len(part.children) > _FEW_PAPERS
+    ]
+    apart = {id(part) for part in (*labels, *talks, *papers)}
+    rest = [part for part in what.children if id(part) not in apart]
     body = stack([writer.anchor(row), writer.anchor(what), writer.within("ws-timetable", rest)])
     return call(
         "ws.session",
         body,
-        label=writer.within("ws-timetable", labels),
+        label=[writer.inline(part) for line in labels for part in _apart(line)],
         classes=classes,
         times=times,
+        talks=[_talk(writer, talk, len(times)) for part in talks for talk in _elements(part)],
+        papers=[_placed(writer, paper) for part in papers for paper in _elements(part)],
         breakable=len(row.astext()) > _LONG_ROW,
     )
 
 
-def _is_label(node: nodes.Node) -> bool:
+def _talk(writer: Writer, talk: nodes.Element, zones: int) -> Code:
+    """Render a talk in a row of its own: its time in each zone's column, then what it is."""
+    lines = [part for part in talk.children if isinstance(part, nodes.Element)]
+    own = [part for part in lines if "ws-time" in part["classes"]]
+    other = [part for part in lines if "ws-when" in part["classes"]]
+    times = [part.children for part in own]
+    for part in other:
+        times += _apart(part)
+    if len(times) != zones:  # as the listing has it, then: under the title
+        times, other = [part.children for part in own] + [[]] * (zones - 1), []
+    taken = {id(part) for part in (*own, *other)}
+    rest = [part for part in talk.children if id(part) not in taken]
+    body = stack([writer.anchor(talk), writer.within("ws-timetable", rest)])
+    return call("ws.talk", [writer.inline(time) for time in times], body)
+
+
+def _placed(writer: Writer, paper: nodes.Element) -> Code:
+    """Render a paper of a poster session, its board apart."""
+    boards = [part for part in paper.findall(nodes.inline) if "board" in part]
+    for part in boards:
+        part.parent.remove(part)
+    body = stack([writer.anchor(paper), writer.within("ws-timetable", paper)])
+    for part in boards:
+        part.parent.append(part)  # the same tree may be written twice
+    return call("ws.placed", body, board=boards[0]["board"] if boards else None)
+
+
+def _apart(line: nodes.Element) -> list[list[nodes.Node]]:
+    """Part "10:00–10:20 CET · 18:00–18:20 JST" into times, without the zones' names."""
+    times: list[list[nodes.Node]] = [[]]
+    for child in line.children:
+        if isinstance(child, nodes.Text) and child.strip(" ") == "\N{MIDDLE DOT}":
+            times.append([])
+        elif not (isinstance(child, nodes.Text) and child.startswith(NBSP)):
+            times[-1].append(child)
+    return times
+
+
+def _is_list(node: nodes.Node, name: str) -> TypeGuard[nodes.bullet_list]:
+    return isinstance(node, nodes.bullet_list) and name in node["classes"]
+
+
+def _is_label(node: nodes.Node) -> TypeGuard[nodes.Element]:
     return isinstance(node, nodes.Element) and "ws-label" in node.get("classes", ())
 
 

@@ -221,7 +221,9 @@ def _speaker(draw: Draw, key: str) -> list[nodes.Node]:
 def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
     words: list[nodes.Node] = [draw.record(paper)]
     if board:
-        words.append(draw.inline("ws-board", draw.text(f" (board {board})")))
+        mark = draw.inline("ws-board", draw.text(f" (board {board})"))
+        mark["board"] = board
+        words.append(mark)
     names = draw.joined([[draw.person(author.name)] for author in paper.authors], ", ")
     return draw.item("", draw.paragraph("ws-title", *words), draw.paragraph("ws-authors", *names))
 

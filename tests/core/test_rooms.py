@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_workshop.html.rooms import Grid, Meeting
+from sphinx_workshop.core.rooms import Grid, Meeting
 
 NINE = datetime(2030, 1, 15, 9, tzinfo=UTC)
 

@@ -40,16 +40,21 @@ class Grid:
 
     :param meetings: in the order in which those of one cell are to stand.
     :param rooms: the columns, in their order.
+    :param spanning: False keeps each meeting in its own column, whatever is free beside it.
     """
 
-    def __init__(self, meetings: Sequence[Meeting], rooms: Sequence[str]) -> None:
+    def __init__(
+        self, meetings: Sequence[Meeting], rooms: Sequence[str], *, spanning: bool = True
+    ) -> None:
         self.rooms = [*rooms]
         """The columns; a last one, ``""``, for what has no room where no column is free."""
         self.starts = sorted({meeting.start for meeting in meetings})
         self.blocks: list[Block] = []
         single = [self._block(meeting) for meeting in meetings]
         shared = [
-            one for one in single if any(one.beside(other) for other in single if other is not one)
+            one
+            for one in single
+            if not spanning or any(one.beside(other) for other in single if other is not one)
         ]
         roomed = [one for one in shared if one.meetings[0].room]
         self.is_parallel = any(

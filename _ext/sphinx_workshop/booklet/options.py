@@ -1,0 +1,66 @@
+"""What conf.py says of the booklet: checked once, then read from here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import logging
+
+from sphinx_workshop.core.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["PAPERS", "add_options", "paper_of", "widest_grid"]
+
+logger = logging.getLogger(__name__)
+
+#: Paper sizes of the booklet: what conf.py says -> what Typst calls it.
+PAPERS: Final = {"A4": "a4", "A5": "a5", "Letter": "us-letter"}
+
+# Setting -> the words it may hold; the first is what counts where another is written.
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {"workshop_booklet_paper": tuple(PAPERS)}
+
+
+def add_options(app: Sphinx) -> None:
+    """Register the settings and the step that checks them."""
+    app.add_config_value("workshop_booklet", True, "env", frozenset({bool}))
+    app.add_config_value("workshop_booklet_paper", "A4", "", frozenset({str}))
+    app.connect("config-inited", _check)
+
+
+def paper_of(config: Config) -> str:
+    """Return Typst's name of the paper."""
+    return PAPERS[config.workshop_booklet_paper]
+
+
+def widest_grid(paper: str) -> int:
+    """Return how many columns of a grid a sheet has room for."""
+    return 4 if paper in ("a5", "us-statement") else 7
+
+
+def _check(app: Sphinx, config: Config) -> None:
+    """Say what a setting cannot hold, and go on with its default (``config-inited``)."""
+    for name, words in _CHOICES.items():
+        value = str(config[name])
+        found = next((word for word in words if word.casefold() == value.casefold()), None)
+        if found is None:
+            near = did_you_mean(value, words) or f": use {' or '.join(filter(None, words))}"
+            warn_setting(app, name, f"'{value}' is unknown{near}")
+        config[name] = words[0] if found is None else found
+
+
+def warn_setting(app: Sphinx, name: str, message: str) -> None:
+    """Warn of what is wrong with a setting, at its line in conf.py where it stands there."""
+    path = Path(app.confdir) / "conf.py"
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeError):
+        lines = []
+    stands = re.compile(rf"\s*{re.escape(name)}\b")
+    number = next((i for i, line in enumerate(lines, 1) if stands.match(line)), None)
+    place = f"{path}:{number}" if number else None
+    logger.warning("%s: %s", name, message, location=place, type="workshop", subtype="config")
