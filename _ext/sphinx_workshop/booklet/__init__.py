@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .beside import booklet_size, leave_booklet
 from .builder import PDF, BookletBuilder
+from .cards.beside import check_setting, leave_cards
 from .matter import BookletMatter
 from .options import add_options
 
@@ -23,5 +24,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder, its settings and the step that serves the HTML builders."""
     app.add_builder(BookletBuilder)
     add_options(app)
+    app.add_config_value("workshop_cards", "site", "html", frozenset({str}))
+    app.connect("config-inited", check_setting)
+    # Before the pages' heads are looked at.
+    app.connect("env-get-updated", leave_cards, priority=400)
     app.connect("env-get-updated", leave_booklet, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

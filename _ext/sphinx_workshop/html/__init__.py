@@ -20,6 +20,7 @@ from sphinx_workshop.html.pictures import hush_names
 from sphinx_workshop.html.script import add_script
 from sphinx_workshop.html.search import drop_lost_words
 from sphinx_workshop.html.singlehtml import mend_links
+from sphinx_workshop.html.social import add_social
 from sphinx_workshop.html.structured import add_structured_data, note_landing_page
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", add_script)
     app.connect("html-page-context", add_structured_data)
+    # After whoever knows more of a page.
+    app.connect("html-page-context", add_social, priority=600)
     # Before the theme's own handlers, which may put the navigation together.
     app.connect("html-page-context", make_room, priority=400)
     app.connect("html-page-context", level_captions, priority=400)

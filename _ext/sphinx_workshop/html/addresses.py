@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.urls import as_uri
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -25,11 +24,8 @@ def site_address(app: Sphinx) -> str | None:
 
     The workshop's own ``url`` counts before Sphinx's ``html_baseurl``: what is exported states it.
     """
-    site = next((one.site for one in workshop_domain(app.env).program.every(Workshop)), None)
     base = str(app.config.html_baseurl or "")
-    if site is None and urlsplit(base).scheme in ("http", "https"):
-        return as_uri(base).partition("#")[0].partition("?")[0].rstrip("/") + "/"
-    return site
+    return workshop_domain(app.env).program.one(Workshop).site_or(base)
 
 
 def page_address(app: Sphinx, pagename: str) -> str | None:

@@ -9,6 +9,7 @@ from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.exports import jsonld
 from sphinx_workshop.html.addresses import SITES, page_address, record_address, site_address
 from sphinx_workshop.html.head import add_markup
+from sphinx_workshop.html.social import site_card
 from sphinx_workshop.html.trails import ancestors, page_name
 from sphinx_workshop.sections.papers import accepted
 
@@ -48,7 +49,10 @@ def add_structured_data(
 def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing]:
     domain = workshop_domain(app.env)
     program = domain.program
-    addresses = jsonld.Addresses(site_address(app), lambda entity: record_address(app, entity))
+    picture = site_card(app)[0]
+    addresses = jsonld.Addresses(
+        site_address(app), lambda entity: record_address(app, entity), picture
+    )
     single = app.builder.name == "singlehtml"
     if pagename == app.config.root_doc:
         yield jsonld.event(program, addresses)

@@ -112,14 +112,23 @@ class Workshop(Entity):
     @property
     def site(self) -> str | None:
         """The site's own address in ASCII, with a slash at its end, where it is one of the web."""
-        if self.url is None or self.url.lower().startswith("mailto:"):
-            return None
-        return as_uri(self.url).partition("#")[0].partition("?")[0].rstrip("/") + "/"
+        return _below(self.url)
+
+    def site_or(self, base: str) -> str | None:
+        """Give the site's address, or one that a setting states where the data has none."""
+        return self.site or _below(base)
 
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last day."""
         return self.start, self.end
+
+
+def _below(url: str | None) -> str | None:
+    """Give the address below which pages stand; None for one that is not of the web."""
+    if not url or not url.lower().startswith(("http://", "https://")):
+        return None
+    return as_uri(url).partition("#")[0].partition("?")[0].rstrip("/") + "/"
 
 
 def _check(draft: Draft) -> None:

@@ -1,0 +1,136 @@
+"""The cards beside the HTML pages, made before these are written, so that their heads name them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import logging
+
+from sphinx_workshop.core.export import ExportError, File, Ledger
+from sphinx_workshop.core.suggest import did_you_mean
+from sphinx_workshop.core.wording import count
+from sphinx_workshop.sections.papers import accepted
+from sphinx_workshop.sections.workshop import Workshop
+
+from ..beside import HTML_BUILDERS
+from ..compiler import BookletError
+from .content import Card, paper_card, site_card
+from .press import NoTypstError, manuscript, print_card
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_workshop.core.program import Program
+
+__all__ = ["check_setting", "leave_cards"]
+
+logger = logging.getLogger(__name__)
+
+_LEDGER: Final = "workshop-cards.json"
+#: What ``workshop_cards`` may be: for whom there are cards.
+_CHOICES: Final = ("site", "papers", "")
+
+
+def check_setting(app: Sphinx, config: Config) -> None:
+    """Warn of an unknown value (``config-inited``)."""
+    value = config.workshop_cards
+    if value not in _CHOICES:
+        near = did_you_mean(value, _CHOICES) or ": use 'site', 'papers' or ''"
+        message = f"workshop_cards: unknown value '{value}'{near}"
+        logger.warning(message, type="workshop", subtype="config")
+
+
+def leave_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Bring the output folder's cards to what the data says (``env-get-updated``).
+
+    A card is made only when what it says has changed. One that cannot be made is missing, and a
+    warning says why (``workshop.export``).
+
+    :returns: no further pages.
+    """
+    if app.builder.name in HTML_BUILDERS:
+        ledger = Ledger(Path(app.doctreedir, _LEDGER), Path(app.outdir))
+        cards = {card.path: card for card in _wanted(app)}
+        if cards or ledger.files:
+            _update(app, ledger, cards)
+    return []
+
+
+def _wanted(app: Sphinx) -> Iterator[Card]:
+    """Give the cards to make; who does not know the site's address cannot lead anybody to one."""
+    domains = {domain.name: domain for domain in app.env.domains.sorted()}
+    program: Program | None = getattr(domains.get("workshop"), "program", None)
+    chosen = app.config.workshop_cards
+    if program is None or chosen not in ("site", "papers"):
+        return
+    if program.one(Workshop).site_or(str(app.config.html_baseurl or "")) is None:
+        return
+    yield site_card(program)
+    if chosen == "papers":
+        yield from (paper_card(program, paper) for paper in accepted(program))
+
+
+def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> None:
+    before, now, files = _fingerprints(ledger), {}, []
+    faults: dict[str, str] = {}
+    for path, card in cards.items():
+        sources = manuscript(card)
+        now[path] = _fingerprint(sources)
+        try:
+            if before.get(path) == now[path] and ledger.holds(path):
+                picture = (ledger.outdir / path).read_bytes()
+            else:
+                picture = print_card(sources)
+            files.append(File(path, "cards", picture))
+        except NoTypstError as problem:
+            if not app.config.workshop_booklet:  # the booklet says it too
+                faults[path] = str(problem)
+            break
+        except BookletError as problem:
+            faults[path] = str(problem)
+    _tell(faults)
+    try:
+        ledger.update(files, json.dumps(now, sort_keys=True))
+    except (ExportError, OSError) as error:
+        # Without a type of warning, which could be suppressed.
+        logger.error("%s [workshop.export]", error)
+        app.statuscode = 1
+
+
+def _tell(faults: dict[str, str]) -> None:
+    """Say once what is missing, with the first reason."""
+    if faults:
+        path, reason = next(iter(faults.items()))
+        more = f"; so {count(len(faults) - 1, 'more card')}" if len(faults) > 1 else ""
+        message = f"the card '{path}' is missing: {reason}{more}"
+        logger.warning(message, type="workshop", subtype="export")
+
+
+def _fingerprint(sources: dict[str, bytes]) -> str:
+    state = blake2b(_typst_version().encode(), digest_size=16)
+    for name, data in sorted(sources.items()):
+        state.update(f"\0{name}\0{len(data)}\0".encode() + data)
+    return state.hexdigest()
+
+
+def _typst_version() -> str:
+    try:
+        return version("typst")
+    except PackageNotFoundError:
+        return "none"
+
+
+def _fingerprints(ledger: Ledger) -> dict[str, str]:
+    """Read what each card was made from."""
+    try:
+        held = json.loads(ledger.made_from)
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
