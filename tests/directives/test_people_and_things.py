@@ -242,7 +242,15 @@ def test_when_and_where_a_paper_is_presented(papers: BeautifulSoup) -> None:
         ("Fri 29 Mar, 17:00–17:20 GMT, Aula", "../program/index.html#session-talk-alpha")
     ]
     poster = entry(papers, "paper-poster-one")
-    assert all_said(poster, ".ws-when") == ["Sat 30 Mar, 15:00–16:30 GMT, Hall, board A1"]
+    assert all_said(poster, ".ws-when") == [
+        "Sat 30 Mar, 15:00–16:30 GMT, Hall, board A1 · Poster session: all of them"
+    ]
+    assert all_said(poster, ".ws-occasion") == ["Poster session: all of them"]
+
+
+def test_keywords_are_said(papers: BeautifulSoup) -> None:
+    found = all_said(papers, ".ws-keywords")
+    assert found == ["Keywords: bounds, things"]
 
 
 def test_formulas_in_titles_are_mathml(papers: BeautifulSoup) -> None:

@@ -78,6 +78,7 @@ def _entry(draw: Draw, paper: Paper, *, grouped: bool) -> nodes.Node:
         draw.paragraph("ws-title", draw.anchor(paper), *draw.name(paper)),
         draw.paragraph("ws-authors", *_authors(draw, paper)),
         *_facts(draw, paper, grouped=grouped),
+        *_keywords(draw, paper),
         *(draw.paragraph("ws-when", *_slot(draw, use, paper)) for use in _uses(draw, paper)),
     ]
     if paper.abstract:
@@ -101,12 +102,25 @@ def _facts(draw: Draw, paper: Paper, *, grouped: bool) -> list[nodes.Node]:
     return [draw.paragraph("ws-facts", *draw.joined([[word] for word in words]))] if words else []
 
 
+def _keywords(draw: Draw, paper: Paper) -> list[nodes.Node]:
+    words = draw.joined([draw.title(word) for word in paper.keywords], ", ")
+    return [draw.paragraph("ws-keywords", draw.text("Keywords: "), *words)] if words else []
+
+
 def _uses(draw: Draw, paper: Paper) -> list[Occasion]:
     found = [use for use in draw.program.referrers(paper) if isinstance(use, Occasion)]
     return sorted(found, key=lambda use: (use.start, use.key))
 
 
 def _slot(draw: Draw, use: Occasion, paper: Paper) -> list[nodes.Node]:
-    place = [draw.record(use, *draw.when(use))]
-    board = next((slot.board for slot in getattr(use, "papers", ()) if slot.paper == paper.id), "")
-    return [*place, draw.text(f", board {board}")] if board else list(place)
+    """Say when and where, with the board, and in which session where that is not its own."""
+    parts: list[nodes.Node] = [draw.record(use, *draw.when(use))]
+    slots = getattr(use, "papers", ())
+    board = next((slot.board for slot in slots if slot.paper == paper.id), "")
+    if board:
+        parts.append(draw.text(f", board {board}"))
+    parent = getattr(use, "parent", None)
+    around = draw.program.find(type(use), parent) if parent else use if len(slots) > 1 else None
+    if around is not None:
+        parts += [draw.text(" \N{MIDDLE DOT} "), draw.inline("ws-occasion", *draw.name(around))]
+    return parts
