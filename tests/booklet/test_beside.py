@@ -27,10 +27,10 @@ def pdf(done: BuildResult) -> Path:
 
 def test_an_unchanged_booklet_is_not_set_again(project: Path, build: Build) -> None:
     first = build(project)
-    assert "setting the booklet" in first.stdout
+    assert "setting program.pdf" in first.stdout
     again = build(project)
     assert again.returncode == 0
-    assert "setting the booklet" not in again.stdout
+    assert "setting program.pdf" not in again.stdout
     assert pdf(again).exists()
 
 
@@ -45,7 +45,7 @@ def test_a_booklet_is_set_again_when_it_must_be(change: str, project: Path, buil
     else:
         pdf(first).write_bytes(b"%PDF something else")
     again = build(project)
-    assert "setting the booklet" in again.stdout
+    assert "setting program.pdf" in again.stdout
     assert (pdf(again).read_bytes() == before) is (change != "page")
 
 
@@ -71,7 +71,8 @@ def test_the_booklet_builder_fails_in_one_line(project: Path, build: Build) -> N
     done = build(project, "booklet", strict=False)
     assert done.returncode == 1
     page = project / "index.md"
-    assert done.stderr == f"{page}:3: ERROR: no font has the character 🎉 (U+1F389)\n"
+    what = "program.pdf is missing: no font has the character 🎉 (U+1F389)"
+    assert done.stderr == f"{page}:3: ERROR: {what}\n"
     assert [path.name for path in done.outdir.iterdir()] == [".doctrees"]
 
 

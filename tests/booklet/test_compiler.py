@@ -67,7 +67,7 @@ def test_a_missing_typst_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_error_of_the_template_names_its_line() -> None:
     diagnostic = "error: unknown variable: x\n  ┌─ template.typ:7:2\n  │\n"
-    assert read_faults(diagnostic, "") == [Fault("unknown variable: x (template.typ:7)")]
+    assert read_faults(diagnostic, "") == [Fault("unknown variable: x", "template.typ:7")]
 
 
 def test_whatever_typst_says_becomes_a_fault() -> None:

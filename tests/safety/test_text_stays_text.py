@@ -22,7 +22,9 @@ from sphinx.application import Sphinx
 from sphinx.util import texescape
 from sphinx.util.docutils import docutils_namespace
 
-from sphinx_workshop.booklet.manuscript import write_manuscript
+from sphinx_workshop.booklet.compiler import Manuscript
+from sphinx_workshop.booklet.manuscript import write_manuscripts
+from sphinx_workshop.booklet.products import PDF
 from sphinx_workshop.core.entity import free_text
 from sphinx_workshop.core.schema import record_types
 from sphinx_workshop.registry import SECTIONS
@@ -230,7 +232,9 @@ def typst_source(source: Path) -> str:
             warning=None,
         )
         app.builder.read()
-        return write_manuscript(app, app.builder).files["program.typ"].decode()
+        made = write_manuscripts(app, app.builder)[PDF]
+        assert isinstance(made, Manuscript)
+        return made.files["program.typ"].decode()
 
 
 STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import inline_all_toctrees
-
-from .overview import add_overview
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -16,24 +15,38 @@ if TYPE_CHECKING:
 __all__ = ["assemble"]
 
 
-def assemble(builder: Builder, widest: int) -> nodes.document:
+def assemble(builder: Builder, chosen: Sequence[str] = ()) -> nodes.document:
     """Return the whole booklet as a document whose children are ``start_of_file`` nodes.
 
     The first child is the root page without the pages it lists; each page that the root lists
     follows as a chapter, and deeper pages stay where their parents name them. *builder* must be the
-    application's builder while this runs: post-transforms ask the application for it. *widest* is
-    how many columns a grid may have.
+    application's builder while this runs: post-transforms ask the application for it.
+
+    :param chosen: the pages in their order; none means all, in the order of the site.
     """
     env, root = builder.env, builder.config.root_doc
-    tree = env.get_doctree(root)
-    tree = inline_all_toctrees(builder, set(), root, tree, str, [root])
+    tree = _chosen(builder, chosen) if chosen else _all(builder, root)
     tree["docname"] = root
     _adopt(tree)
     _drop_leftovers(tree)
     env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
-    add_overview(tree, widest)
-    return _by_chapters(tree, root)
+    return tree if chosen else _by_chapters(tree, root)
+
+
+def _all(builder: Builder, root: str) -> nodes.document:
+    tree = builder.env.get_doctree(root)
+    return inline_all_toctrees(builder, set(), root, tree, str, [root])
+
+
+def _chosen(builder: Builder, chosen: Sequence[str]) -> nodes.document:
+    trees = [builder.env.get_doctree(docname) for docname in chosen]
+    made = trees[0].copy()
+    for docname, tree in zip(chosen, trees, strict=True):
+        page = addnodes.start_of_file(docname=docname)
+        page.extend(tree.children)
+        made += page
+    return made
 
 
 def _adopt(tree: nodes.document) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging as std_logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
-from sphinx.util.display import progress_message
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
-from sphinx_workshop.core.export import write_whole
-
-from .builder import PDF, BookletBuilder, locate
-from .compiler import BookletError, Fault, compile_pdf, fingerprint
-from .manuscript import write_manuscript
+from .builder import BookletBuilder, locate
+from .compiler import BookletError, Manuscript
+from .manuscript import write_manuscripts
+from .products import PDF, Failure, put_in_place, remove_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,7 +28,7 @@ logger = logging.getLogger(__name__)
 #: Builders whose output folder gets the booklet.
 HTML_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 
-_STAMP = "workshop-booklet.stamp"
+_STAMPS = "workshop-booklet.json"
 
 
 def booklet_size(app: Sphinx) -> int | None:
@@ -53,21 +50,22 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.name not in HTML_BUILDERS:
         return []
     before = booklet_size(app)
-    if not app.config.workshop_booklet:
-        (Path(app.outdir) / PDF).unlink(missing_ok=True)
-        return []
+    outdir, stamps = Path(app.outdir), Path(app.doctreedir) / _STAMPS
     try:
-        _update(app)
+        made = _manuscripts(app) if app.config.workshop_booklet else {}
+        failures = put_in_place(outdir, made, stamps)
     except BookletError as problem:
-        for fault in problem.faults:
-            logger.warning(
-                "the booklet is missing: %s",
-                fault.message,
-                location=locate(env, fault.place),
-                type="workshop",
-                subtype="export",
-            )
-        (Path(app.outdir) / PDF).unlink(missing_ok=True)
+        failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
+    for name, fault in failures:
+        what = "the booklet" if name == PDF else name
+        logger.warning(
+            "%s is missing: %s",
+            what,
+            fault.message,
+            location=locate(env, fault.place),
+            type="workshop",
+            subtype="export",
+        )
     return [] if booklet_size(app) == before else _pages_with_size(env)
 
 
@@ -77,35 +75,9 @@ def _pages_with_size(env: BuildEnvironment) -> list[str]:
     return list(getattr(domains.get("workshop"), "booklet_links", ()))
 
 
-def _update(app: Sphinx) -> None:
-    target = Path(app.outdir) / PDF
-    stamp = Path(app.doctreedir) / _STAMP
+def _manuscripts(app: Sphinx) -> dict[str, Manuscript | BookletError]:
     with _as_booklet(app) as builder:
-        manuscript = write_manuscript(app, builder)
-    inputs = fingerprint(manuscript)
-    if _read(stamp) == f"{inputs} {_digest(target)}":
-        return
-    with progress_message("setting the booklet", nonl=False):
-        pdf = compile_pdf(manuscript)
-    try:
-        write_whole(target, pdf)
-        stamp.write_text(f"{inputs} {_digest(target)}", encoding="ascii")
-    except OSError as problem:
-        raise BookletError([Fault(f"cannot write {target.name}: {problem.strerror}")]) from None
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return "missing"
+        return write_manuscripts(app, builder)
 
 
 @contextmanager

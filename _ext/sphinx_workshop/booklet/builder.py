@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 from sphinx.util import logging
-from sphinx.util.display import progress_message
-
-from sphinx_workshop.core.export import write_whole
 
 from . import images, surroundings
-from .compiler import BookletError, compile_pdf
-from .manuscript import write_manuscript
+from .compiler import BookletError
+from .manuscript import write_manuscripts
+from .products import PDF, Failure, put_in_place, remove_all
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["PDF", "BookletBuilder", "locate"]
 
 logger = logging.getLogger(__name__)
-
-#: Name of the booklet in the output folder.
-PDF = "program.pdf"
 
 
 class BookletBuilder(Builder):
@@ -56,27 +51,22 @@ class BookletBuilder(Builder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Assemble, compile and put the PDF in place, whole or not at all."""
-        target = Path(self.outdir) / PDF
+        outdir = Path(self.outdir)
         try:
-            manuscript = write_manuscript(self.application, self)
-            with progress_message("setting the booklet", nonl=False):
-                pdf = compile_pdf(manuscript)
+            failures = put_in_place(outdir, write_manuscripts(self.application, self))
         except BookletError as problem:
-            target.unlink(missing_ok=True)
-            for fault in problem.faults:
-                logger.error("%s", fault.message, location=locate(self.env, fault.place))
+            failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
+        for name, fault in failures:
+            place = locate(self.env, fault.place)
+            logger.error("%s is missing: %s", name, fault.message, location=place)
+        if failures:
             self.application.statuscode = 1  # a raised error would print a traceback
-            return
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
-        write_whole(target, pdf)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Do nothing: pages are not written one by one."""
 
 
-def locate(env: BuildEnvironment, place: str) -> tuple[str, int] | None:
-    """Return ``docname:line`` in the form that Sphinx's warnings take, or None for no page."""
+def locate(env: BuildEnvironment, place: str) -> tuple[str, int] | str | None:
+    """Return ``docname:line`` or a file's place in the form that Sphinx's warnings take."""
     docname, _, line = place.rpartition(":")
-    return (docname, int(line)) if docname in env.all_docs and line.isdigit() else None
+    return (docname, int(line)) if docname in env.all_docs and line.isdigit() else place or None

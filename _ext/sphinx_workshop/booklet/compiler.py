@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["MAIN", "BookletError", "Fault", "Manuscript", "compile_pdf", "fingerprint"]
+__all__ = ["MAIN", "TEMPLATE", "BookletError", "Fault", "Manuscript", "compile_pdf", "fingerprint"]
 
 MAIN = "program.typ"
+#: Name of the template in Typst's root.
+TEMPLATE = "template.typ"
 _PLACE = re.compile(r"┌─ (?P<file>\S+?):(?P<line>\d+):\d+")
 _GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _MARK = re.compile(r"// (?P<place>\S.*:\d+)$")
@@ -24,13 +26,17 @@ class Manuscript:
     """All that the PDF depends on: source, template, pictures and date.
 
     ``files`` maps names below Typst's root to bytes; one of them is :data:`MAIN`. ``inputs`` is
-    what the template reads as ``sys.inputs``.
+    what the template reads as ``sys.inputs``; ``template`` is where it comes from, for messages.
+    ``archival`` asks for a tagged PDF/A. ``sheets_of`` is set first: its pages go on these sheets.
     """
 
     files: Mapping[str, bytes]
     date: dt.datetime
     font_paths: tuple[str, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
+    template: str = TEMPLATE
+    archival: bool = True
+    sheets_of: Manuscript | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ def fingerprint(manuscript: Manuscript) -> str:
     for name in (*manuscript.font_paths, *sorted(manuscript.files)):
         digest.update(f"\0{name}\0".encode())
         digest.update(hashlib.sha256(manuscript.files.get(name, b"")).digest())
+    if manuscript.sheets_of is not None:
+        digest.update(fingerprint(manuscript.sheets_of).encode())
     return digest.hexdigest()
 
 
@@ -92,7 +100,8 @@ def compile_pdf(manuscript: Manuscript) -> bytes:
                 ignore_system_fonts=True,
                 sys_inputs=dict(manuscript.inputs),
                 format="pdf",
-                pdf_standards=["a-2a", "ua-1"],
+                pdf_standards=["a-2a", "ua-1"] if manuscript.archival else [],
+                pdf_tags=manuscript.archival,
                 timestamp=manuscript.date,
                 # Packages would come from the network or the user's cache: from nowhere instead.
                 package_path=str(root / "no-packages"),
@@ -100,11 +109,12 @@ def compile_pdf(manuscript: Manuscript) -> bytes:
             )
         except typst.TypstError as problem:
             source = manuscript.files[MAIN].decode()
-            raise BookletError(read_faults(problem.diagnostic, source)) from None
+            faults = read_faults(problem.diagnostic, source, manuscript.template)
+            raise BookletError(faults) from None
     return bytes(pdf)
 
 
-def read_faults(diagnostic: str, source: str) -> list[Fault]:
+def read_faults(diagnostic: str, source: str, template: str = TEMPLATE) -> list[Fault]:
     """Return the errors in Typst's *diagnostic*, each with the page and line it comes from."""
     lines = source.split("\n")
     faults: list[Fault] = []
@@ -115,7 +125,7 @@ def read_faults(diagnostic: str, source: str) -> list[Fault]:
         if glyph := _GLYPH.search(message):
             faults.extend(_glyph_faults(glyph["text"], lines))
         else:
-            faults.append(Fault(_with_hint(message, part), _place_in(part, lines)))
+            faults.append(Fault(_with_hint(message, part), _place_in(part, lines, template)))
     return list(dict.fromkeys(faults)) or [
         Fault(diagnostic.strip().split("\n", 1)[0] or "Typst failed")
     ]
@@ -123,17 +133,15 @@ def read_faults(diagnostic: str, source: str) -> list[Fault]:
 
 def _with_hint(message: str, part: str) -> str:
     hint = re.search(r"= hint: (.+)", part)
-    template = _PLACE.search(part)
-    if template and Path(template["file"]).name != MAIN:
-        message += f" ({Path(template['file']).name}:{template['line']})"
     return f"{message}: {hint[1].strip()}" if hint else message
 
 
-def _place_in(part: str, lines: list[str]) -> str:
-    for match in _PLACE.finditer(part):
-        if Path(match["file"]).name == MAIN:
-            return _mark_before(lines, int(match["line"]))
-    return ""
+def _place_in(part: str, lines: list[str], template: str) -> str:
+    """Return the page's place where the fault comes from one, else the template's."""
+    places = [(Path(match["file"]).name, int(match["line"])) for match in _PLACE.finditer(part)]
+    marks = [_mark_before(lines, line) for name, line in places if name == MAIN]
+    found = [f"{template}:{line}" for name, line in places if name == TEMPLATE]
+    return next(filter(None, [*found, *marks] if template != TEMPLATE else [*marks, *found]), "")
 
 
 def _mark_before(lines: list[str], number: int) -> str:

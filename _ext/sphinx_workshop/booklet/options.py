@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["PAPERS", "add_options", "paper_of", "widest_grid"]
+__all__ = [
+    "FOLDED",
+    "PAPERS",
+    "add_options",
+    "chosen_pages",
+    "paper_of",
+    "setting_place",
+    "warn_setting",
+    "widest_grid",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -22,13 +31,27 @@ logger = logging.getLogger(__name__)
 PAPERS: Final = {"A4": "a4", "A5": "a5", "Letter": "us-letter"}
 
 # Setting -> the words it may hold; the first is what counts where another is written.
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {"workshop_booklet_paper": tuple(PAPERS)}
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "workshop_booklet_paper": tuple(PAPERS),
+    "workshop_booklet_poster": ("", "A3", "A2"),
+}
+
+#: Paper -> the pages to fold and the sheet that takes two of them.
+FOLDED: Final = {
+    "a4": ("a5", "a4"),
+    "a5": ("a5", "a4"),
+    "us-letter": ("us-statement", "us-letter"),
+}
 
 
 def add_options(app: Sphinx) -> None:
     """Register the settings and the step that checks them."""
     app.add_config_value("workshop_booklet", True, "env", frozenset({bool}))
+    app.add_config_value("workshop_booklet_imposition", False, "", frozenset({bool}))
+    app.add_config_value("workshop_booklet_pages", [], "", frozenset({list, tuple}))
     app.add_config_value("workshop_booklet_paper", "A4", "", frozenset({str}))
+    app.add_config_value("workshop_booklet_poster", "", "", frozenset({str}))
+    app.add_config_value("workshop_booklet_template", "", "", frozenset({str}))
     app.connect("config-inited", _check)
 
 
@@ -40,6 +63,17 @@ def paper_of(config: Config) -> str:
 def widest_grid(paper: str) -> int:
     """Return how many columns of a grid a sheet has room for."""
     return 4 if paper in ("a5", "us-statement") else 7
+
+
+def chosen_pages(app: Sphinx) -> list[str]:
+    """Return the pages that the booklet is to have, in their order; none means all."""
+    name = "workshop_booklet_pages"
+    known = app.env.all_docs
+    for page in app.config[name]:
+        if page not in known:
+            near = did_you_mean(page, known) or ": write it as toctrees do, without its suffix"
+            warn_setting(app, name, f"there is no page '{page}'{near}")
+    return [page for page in dict.fromkeys(app.config[name]) if page in known]
 
 
 def _check(app: Sphinx, config: Config) -> None:
@@ -54,7 +88,13 @@ def _check(app: Sphinx, config: Config) -> None:
 
 
 def warn_setting(app: Sphinx, name: str, message: str) -> None:
-    """Warn of what is wrong with a setting, at its line in conf.py where it stands there."""
+    """Warn of what is wrong with a setting, at its place."""
+    place = setting_place(app, name)
+    logger.warning("%s: %s", name, message, location=place, type="workshop", subtype="config")
+
+
+def setting_place(app: Sphinx, name: str) -> str | None:
+    """Return ``file:line`` of a setting in conf.py, or None where it does not stand there."""
     path = Path(app.confdir) / "conf.py"
     try:
         lines = path.read_text("utf-8").splitlines()
@@ -62,5 +102,4 @@ def warn_setting(app: Sphinx, name: str, message: str) -> None:
         lines = []
     stands = re.compile(rf"\s*{re.escape(name)}\b")
     number = next((i for i, line in enumerate(lines, 1) if stands.match(line)), None)
-    place = f"{path}:{number}" if number else None
-    logger.warning("%s: %s", name, message, location=place, type="workshop", subtype="config")
+    return f"{path}:{number}" if number else None

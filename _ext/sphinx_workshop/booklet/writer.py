@@ -33,7 +33,8 @@ class Writer:
     """Renders one assembled doctree.
 
     *renderers* maps class names to functions; *shelf* takes the pictures; *around* answers what
-    only Sphinx knows (numbers, addresses); *absent* names anchors that a former pass did not set.
+    only Sphinx knows (numbers, addresses); *absent* names anchors that a former pass did not set;
+    *said* holds the warnings that were given, so that each comes once.
     After rendering, ``anchored`` and ``wanted`` hold the anchors set and the anchors linked to.
     """
 
@@ -43,6 +44,7 @@ class Writer:
         shelf: ImageShelf,
         around: Surroundings,
         absent: frozenset[str] = frozenset(),
+        said: set[str] | None = None,
     ) -> None:
         self.renderers = renderers
         self.shelf = shelf
@@ -56,6 +58,7 @@ class Writer:
         self.noted: set[str] = set()
         self.held: list[Code] | None = None
         self._unknown: set[str] = set()
+        self._said: set[str] = set() if said is None else said
 
     # -- anchors and links ------------------------------------------------------------------
 
@@ -156,6 +159,11 @@ class Writer:
         where: nodes.Node | None = node
         while where is not None and not (where.source and where.line):
             where = where.parent
+        line = f"{where.source}:{where.line}" if where is not None else self.docname
+        saying = f"{line} {message % arguments}"
+        if saying in self._said:
+            return
+        self._said.add(saying)
         logger.warning(
             message,
             *arguments,

@@ -31,7 +31,7 @@ def page(writer: Writer, node: nodes.Element) -> Code:
         if writer.around.canonical(label) == label and label not in writer.anchored:
             writer.anchored.add(label)
             parts.insert(0, call("ws.anchor", label))
-        return stack(parts) if writer.level else chapter(node, stack(parts))
+        return stack(parts) if writer.level or node.get("bare") else chapter(node, stack(parts))
     finally:
         writer.docname = outer
 
