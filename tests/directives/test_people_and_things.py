@@ -112,7 +112,11 @@ def test_speakers_are_described(speakers: BeautifulSoup) -> None:
     assert links(ada, ".ws-links a") == [
         ("Website", "https://ada.example/"),
         ("ORCID", "https://orcid.org/0000-0002-1825-0097"),
+        ("Calendar", "../ics/speaker/ada-example.ics"),
     ]
+    # One talk and no other link: the calendar needs no line of its own.
+    (olga,) = entry(speakers, "speaker-eleni-papadopoulou").select(".ws-when")
+    assert said(olga) == "Fri 29 Mar, 18:30–19:30 GMT, Attic · Calendar"
     assert not entry(speakers, "speaker-noa-levi").select(".ws-affiliation, .ws-links, details")
 
 

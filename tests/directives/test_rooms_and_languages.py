@@ -150,8 +150,10 @@ def test_changes_stay_visible_and_joinable(program: BeautifulSoup) -> None:
         assert title
         assert said(title).startswith(status)
         assert note in said(box)
+        calendar = [] if key == "panel-2" else ["../ics/panel-1.ics"]
         assert [link["href"] for link in box.select(".ws-links a")] == [
-            "https://stream.example/panel"
+            "https://stream.example/panel",
+            *calendar,
         ]
 
 

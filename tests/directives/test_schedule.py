@@ -207,7 +207,24 @@ def test_without_display_zones_there_is_one_column(make_project: MakeProject, bu
 )
 def test_kind_room_and_track_are_said_once(program: BeautifulSoup, key: str, label: str) -> None:
     labels = row(program, key).select(".ws-what > .ws-label")
-    assert [said(found) for found in labels] == ([label] if label else [])
+    shown = [said(found).removesuffix(" · Calendar") for found in labels]
+    assert shown == ([label] if label else [])
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda session: session.record["id"])
+def test_what_people_come_for_can_be_noted(program: BeautifulSoup, session: facts.Meeting) -> None:
+    """One link a session, beside others where there are any; none for a pause or what is off."""
+    record = session.record
+    links = row(program, record["id"]).select(".ws-what > p > .ws-links > a")
+    wanted = record["kind"] != "break" and record.get("status") != "cancelled"
+    assert [(said(one), one["href"]) for one in links] == [
+        ("Calendar", f"../ics/{record['id']}.ics")
+    ] * wanted
+    if wanted:
+        above = links[0].find_parent("p")
+        assert above is not None
+        joined = "ws-label" in above["class"]
+        assert joined is ("url" not in record and record["id"] not in ("qa", "awards", "closing"))
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: session.record["id"])
@@ -317,9 +334,10 @@ def test_abstract_is_there_on_demand(program: BeautifulSoup) -> None:
 
 
 def test_a_session_can_be_joined(program: BeautifulSoup) -> None:
-    link = one(row(program, "posters"), ".ws-what > .ws-links a")
-    assert (said(link), link["href"]) == ("Join", "https://posters.example/")
-    assert not row(program, "opening").select(".ws-links")
+    line = one(row(program, "posters"), ".ws-what > p.ws-links")
+    assert said(line) == "Join · Calendar"
+    assert line.select("a")[0]["href"] == "https://posters.example/"
+    assert not row(program, "opening").select("p.ws-links")
 
 
 def test_title_text_is_never_markup(program: BeautifulSoup) -> None:
@@ -369,8 +387,9 @@ def test_doctree_is_standard_nodes_with_classes(doctree: DoctreeOf) -> None:
         "day-2030-03-31",
     ]
     for day in days:
-        title, table = [node for node in day.children if not isinstance(node, nodes.target)]
+        title, link, table = [node for node in day.children if not isinstance(node, nodes.target)]
         assert isinstance(title, nodes.title)
+        assert isinstance(link, nodes.paragraph)
         assert isinstance(table, nodes.table)
         assert "ws-timetable" in table["classes"]
         (group,) = table.findall(nodes.tgroup)

@@ -11,6 +11,7 @@ from sphinx_workshop.core import nodes as own
 from sphinx_workshop.core.names import initials
 from sphinx_workshop.core.passages import Pages, Passages
 from sphinx_workshop.core.picture import Logo, Photo
+from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.text_nodes import prose_nodes, title_nodes
 
 HUES = 8
@@ -93,14 +94,28 @@ class Draw(Passages):
         self.document.set_id(section)
         return section
 
-    def link_row(self, links: Iterable[tuple[str, str | None]]) -> list[nodes.Node]:
-        """Make a paragraph of the links that there are."""
-        made = [[self.link(url, nodes.Text(label))] for label, url in links if url]
+    def link_row(
+        self, links: Iterable[tuple[str, str | None]], *more: nodes.Node
+    ) -> list[nodes.Node]:
+        """Make a paragraph of the links that there are, and of others made already."""
+        made: list[list[nodes.Node]] = [
+            [self.link(url, nodes.Text(label))] for label, url in links if url
+        ]
+        made += [[link] for link in more]
         return [self.paragraph("ws-links", *self.joined(made))] if made else []
 
     def export_links(self, export: str, path: str, *words: str) -> nodes.paragraph:
         """Make the links to a file of an export: to the file, and to subscribe to it."""
         return own.export_links("", export=export, path=path, words=words, classes=["ws-links"])
+
+    def calendar_link(self, path: str, about: str) -> nodes.inline:
+        """Make the link to a calendar, for a row of links.
+
+        :param about: what the calendar holds, as record text.
+        """
+        return own.export_link(
+            "", "Calendar", export="calendar", path=path, about=plain_title(about)
+        )
 
     # Pictures
 

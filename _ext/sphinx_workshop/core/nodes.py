@@ -61,6 +61,13 @@ class export_links(nodes.paragraph):  # noqa: N801
     """
 
 
+class export_link(nodes.inline):  # noqa: N801
+    """A link to a file for other programs in a row of links; left out where none is made.
+
+    Attributes ``export`` (its name), ``path`` (below the HTML root) and ``about``: what it holds.
+    """
+
+
 def _visit_time(self: Any, node: nodes.Element) -> None:
     self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
 
@@ -152,4 +159,5 @@ class Visitors:
         listing_link: {},
         booklet_link: {},
         export_links: {},
+        export_link: {},
     }

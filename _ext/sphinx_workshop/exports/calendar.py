@@ -50,7 +50,7 @@ def render(program: Program) -> dict[str, bytes]:
     alone = _head(program)
     files = {f"ics/{key}.ics": _calendar(alone, [event]) for key, event in events.items()}
     named = {"program.ics": (plain_title(program.one(Workshop).title), list(events.values()))}
-    for path, (words, held) in _groups(program, sessions).items():
+    for path, (words, held) in groups(program, sessions).items():
         named[path] = f"{short}: {words}", [events[session.id] for session in held]
     dates = [_date(program, entry).to_ical() for entry in program.every(ImportantDate)]
     if dates:
@@ -154,8 +154,8 @@ def _description(program: Program, session: Session) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def _groups(program: Program, sessions: Iterable[Session]) -> dict[str, tuple[str, list[Session]]]:
-    """Give the calendars of a part of the program: path → name and sessions."""
+def groups(program: Program, sessions: Iterable[Session]) -> dict[str, tuple[str, list[Session]]]:
+    """Give the calendars of a part of the program: path → name and sessions, sorted by path."""
     found: dict[tuple[str, str], tuple[str, list[Session]]] = {}
     for session in sessions:
         for folder, key, words in _memberships(program, session):

@@ -14,10 +14,11 @@ from sphinx.util.osutil import relative_uri
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Export, ExportError, File, Ledger, render_all
 from sphinx_workshop.core.links import remove_item
-from sphinx_workshop.core.nodes import export_links
+from sphinx_workshop.core.nodes import export_link, export_links
 from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.html import sitemap, structured
 from sphinx_workshop.html.addresses import SITES
+from sphinx_workshop.html.calendars import offer_parts
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
 
     app.add_config_value("workshop_exports", names, "html", frozenset({list, tuple}))
     app.connect("config-inited", check_names)
+    app.connect("doctree-resolved", offer_parts)
     app.connect("doctree-resolved", resolve_export_links)
     app.connect("build-finished", write)
 
@@ -90,8 +92,7 @@ def _code() -> str:
 def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Fill in the links to exports, or take them away (``doctree-resolved``)."""
     for row in list(doctree.findall(export_links)):
-        is_made = app.builder.name in SITES and row["export"] in app.config.workshop_exports
-        if not is_made:
+        if not _is_made(app, row):
             _take_away(row)
             continue
         root = app.builder.get_target_uri(docname)
@@ -100,6 +101,33 @@ def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> 
             filled += [nodes.Text(" \N{MIDDLE DOT} ")] if filled.children else []
             filled += nodes.reference("", "", nodes.Text(words), refuri=uri, internal=False)
         row.replace_self(filled)
+    for link in list(doctree.findall(export_link)):
+        if _is_made(app, link):
+            uri = relative_uri(app.builder.get_target_uri(docname), link["path"])
+            content = nodes.Text(link.astext())
+            made = nodes.reference("", "", content, refuri=uri, internal=False)
+            made["reftitle"] = link["about"]
+            # With the sign before it, as both are left out on paper.
+            held = nodes.inline("", "", made, classes=["ws-links"])
+            at = link.parent.index(link)
+            if at:
+                held.insert(0, link.parent.pop(at - 1))
+            link.replace_self(held)
+        else:
+            _take_from_row(link)
+
+
+def _is_made(app: Sphinx, node: nodes.Element) -> bool:
+    return app.builder.name in SITES and node["export"] in app.config.workshop_exports
+
+
+def _take_from_row(link: export_link) -> None:
+    """Remove the link with the sign before it, and a row that holds nothing else."""
+    row = link.parent
+    at = row.index(link)
+    del row[max(0, at - 1) : at + 1]
+    if not row.children:
+        row.parent.remove(row)
 
 
 def _take_away(row: export_links) -> None:

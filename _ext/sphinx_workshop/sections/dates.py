@@ -109,7 +109,10 @@ def _check_instants(draft: Draft, entity: ImportantDate, sourced: Sourced) -> No
 
 def _render(draw: Draw, options: Options) -> list[nodes.Node]:
     entries = [_entry(draw, entry) for entry in draw.program.every(ImportantDate)]
-    return [draw.terms("ws-dates", entries)] if entries else []
+    if not entries:
+        return []
+    links = draw.export_links("calendar", "dates.ics", "Add to calendar", "Subscribe")
+    return [links, draw.terms("ws-dates", entries)]
 
 
 def _entry(draw: Draw, entry: ImportantDate) -> tuple[list[nodes.Node], list[nodes.Node]]:

@@ -74,13 +74,19 @@ def _card(draw: Draw, speaker: Speaker) -> nodes.Node:
     parts: list[nodes.Node] = [draw.portrait(speaker.photo, speaker.name, speaker.key), name]
     if speaker.affiliation:
         parts.append(draw.paragraph("ws-affiliation", *draw.title(speaker.affiliation)))
-    parts += [draw.paragraph("ws-when", *_slot(draw, session)) for session in _talks(draw, speaker)]
+    when = [draw.paragraph("ws-when", *_slot(draw, session)) for session in _talks(draw, speaker)]
+    parts += when
     if speaker.bio:
         parts.append(draw.disclosure("ws-bio", "About", draw.prose(speaker.bio)))
     links = [("Website", speaker.url)]
     if speaker.orcid:
         links.append(("ORCID", f"https://orcid.org/{speaker.orcid}"))
-    parts += draw.link_row(links)
+    calendars = [
+        draw.calendar_link(f"ics/speaker/{speaker.id}.ics", speaker.name) for _ in when[:1]
+    ]
+    if len(when) == 1 and not any(url for _, url in links):
+        when[0] += [draw.text(" \N{MIDDLE DOT} "), calendars.pop()]  # it needs no line for itself
+    parts += draw.link_row(links, *calendars)
     return draw.item("ws-speaker", *parts)
 
 

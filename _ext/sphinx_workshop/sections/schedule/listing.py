@@ -40,11 +40,18 @@ def render(draw: Draw, options: Options) -> list[nodes.Node]:
         draw.group(
             f"day-{day.isoformat()}",
             day_in_words(day),
-            [_timetable(draw, [session for session in sessions if session.day == day])],
+            [
+                *([_day_link(draw, day)] if draw.whole and len(days) > 1 else []),
+                _timetable(draw, [session for session in sessions if session.day == day]),
+            ],
             "ws-day",
         )
         for day in sorted(days)
     ]
+
+
+def _day_link(draw: Draw, day: date) -> nodes.Node:
+    return draw.export_links("calendar", f"ics/day/{day.isoformat()}.ics", "Add day to calendar")
 
 
 def _chosen(draw: Draw, options: Options) -> list[Session]:
@@ -140,8 +147,16 @@ def _what(draw: Draw, session: Session) -> list[nodes.Node]:
 
 
 def _label(draw: Draw, session: Session) -> list[nodes.Node]:
-    """Say kind, room and track; not again what the title says already."""
-    words = []
+    """Say kind, room and track, with the calendar where there is no row of links for it."""
+    words = _labels(draw, session)
+    if words and not session.url:
+        words += [[link] for link in _calendar(draw, session)]
+    return [draw.paragraph("ws-label", *draw.joined(words))] if words else []
+
+
+def _labels(draw: Draw, session: Session) -> list[list[nodes.Node]]:
+    """Give kind, room and track; not again what the title says already."""
+    words: list[list[nodes.Node]] = []
     kind = session.kind_label
     if kind and not session.title.casefold().startswith(kind.casefold()):
         words.append([draw.inline("ws-kind", draw.text(kind))])
@@ -150,7 +165,7 @@ def _label(draw: Draw, session: Session) -> list[nodes.Node]:
         for name, value in (("ws-room", session.room), ("ws-track", session.track))
         if value
     ]
-    return [draw.paragraph("ws-label", *draw.joined(words))] if words else []
+    return words
 
 
 def _title(draw: Draw, session: Session) -> nodes.Node:
@@ -190,7 +205,18 @@ def _details(draw: Draw, session: Session) -> list[nodes.Node]:
         parts.append(draw.items("ws-papers", *entries))
     if session.abstract:
         parts.append(draw.disclosure("ws-abstract", "Abstract", draw.prose(session.abstract)))
-    return parts + draw.link_row([("Join", session.url)])
+    # With neither a label nor another link, the calendar has the row for itself.
+    own_row = session.url or not _labels(draw, session)
+    return parts + draw.link_row(
+        [("Join", session.url)], *(_calendar(draw, session) if own_row else [])
+    )
+
+
+def _calendar(draw: Draw, session: Session) -> list[nodes.Node]:
+    """Offer to note what people come for; not a pause, nor each talk beside its session."""
+    if session.parent or session.type == "break" or session.status == "cancelled":
+        return []
+    return [draw.calendar_link(f"ics/{session.id}.ics", session.title)]
 
 
 def _people(draw: Draw, session: Session, subject: Paper | Speaker | None) -> list[nodes.Node]:
