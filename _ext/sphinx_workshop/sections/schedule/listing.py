@@ -11,9 +11,8 @@ from sphinx_workshop.core.section import Options
 from sphinx_workshop.core.times import parse_date
 from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, day_in_words, day_shift
 from sphinx_workshop.core.zones import abbreviation, city, offset_label
-from sphinx_workshop.sections.papers import Paper
+from sphinx_workshop.sections.schedule.entry import details, label, subject
 from sphinx_workshop.sections.schedule.model import STATUSES, Session, talks_of, top_sessions
-from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -139,119 +138,22 @@ def _mark(draw: Draw, words: str) -> list[nodes.Node]:
 def _what(draw: Draw, session: Session) -> list[nodes.Node]:
     talks = talks_of(draw.program, session)
     return [
-        *_label(draw, session),
+        *label(draw, session),
         _title(draw, session),
-        *_details(draw, session),
+        *details(draw, session),
         *([draw.items("ws-talks", *(_talk(draw, talk) for talk in talks))] if talks else []),
     ]
 
 
-def _label(draw: Draw, session: Session) -> list[nodes.Node]:
-    """Say kind, room and track, with the calendar where there is no row of links for it."""
-    words = _labels(draw, session)
-    if words and not session.url:
-        words += [[link] for link in _calendar(draw, session)]
-    return [draw.paragraph("ws-label", *draw.joined(words))] if words else []
-
-
-def _labels(draw: Draw, session: Session) -> list[list[nodes.Node]]:
-    """Give kind, room and track; not again what the title says already."""
-    words: list[list[nodes.Node]] = []
-    kind = session.kind_label
-    if kind and not session.title.casefold().startswith(kind.casefold()):
-        words.append([draw.inline("ws-kind", draw.text(kind))])
-    words += [
-        [draw.inline(name, *draw.title(value))]
-        for name, value in (("ws-room", session.room), ("ws-track", session.track))
-        if value
-    ]
-    return words
-
-
 def _title(draw: Draw, session: Session) -> nodes.Node:
     """Write the title, leading to the paper or the one speaker it stands for."""
-    target = _subject(draw, session)
+    target = subject(draw, session)
     title: list[nodes.Node] = draw.title(session.title) if target is None else [draw.record(target)]
     status = STATUSES[session.status]
     if status:
         mark = draw.inline("ws-status", draw.text(f"{status}: "))
         title.insert(0, mark)
     return draw.paragraph("ws-title", draw.anchor(session), *title)
-
-
-def _subject(draw: Draw, session: Session) -> Paper | Speaker | None:
-    """Find the paper or speaker whose name is the session's title."""
-    if len(session.papers) == 1:
-        paper = draw.program.find(Paper, session.papers[0].paper)
-        if paper is not None and paper.title == session.title:
-            return paper
-    if len(session.speakers) == 1:
-        speaker = draw.program.find(Speaker, session.speakers[0])
-        if speaker is not None and speaker.name == session.title:
-            return speaker
-    return None
-
-
-def _details(draw: Draw, session: Session) -> list[nodes.Node]:
-    subject = _subject(draw, session)
-    parts: list[nodes.Node] = []
-    if session.note:
-        parts.append(draw.paragraph("ws-note", *draw.title(session.note)))
-    parts += _people(draw, session, subject)
-    slots = [slot for slot in session.papers if not isinstance(subject, Paper)]
-    papers = [(slot, draw.program.find(Paper, slot.paper)) for slot in slots]
-    entries = [_paper(draw, paper, slot.board) for slot, paper in papers if paper]
-    if entries:
-        parts.append(draw.items("ws-papers", *entries))
-    if session.abstract:
-        parts.append(draw.disclosure("ws-abstract", "Abstract", draw.prose(session.abstract)))
-    # With neither a label nor another link, the calendar has the row for itself.
-    own_row = session.url or not _labels(draw, session)
-    return parts + draw.link_row(
-        [("Join", session.url)], *(_calendar(draw, session) if own_row else [])
-    )
-
-
-def _calendar(draw: Draw, session: Session) -> list[nodes.Node]:
-    """Offer to note what people come for; not a pause, nor each talk beside its session."""
-    if session.parent or session.type == "break" or session.status == "cancelled":
-        return []
-    return [draw.calendar_link(f"ics/{session.id}.ics", session.title)]
-
-
-def _people(draw: Draw, session: Session, subject: Paper | Speaker | None) -> list[nodes.Node]:
-    if isinstance(subject, Speaker):
-        words = [draw.title(subject.affiliation)] if subject.affiliation else []
-    elif isinstance(subject, Paper) and not session.speakers:
-        words = [[draw.person(author.name)] for author in subject.authors]
-    else:
-        words = [_speaker(draw, key) for key in session.speakers]
-    found: list[nodes.Node] = (
-        [draw.paragraph("ws-people", *draw.joined(words, ", "))] if words else []
-    )
-    chairs = [_speaker(draw, key) for key in session.chairs]
-    if chairs:
-        lead = draw.text("Chair: " if len(chairs) == 1 else "Chairs: ")
-        found.append(draw.paragraph("ws-chairs", lead, *draw.joined(chairs, ", ")))
-    return found
-
-
-def _speaker(draw: Draw, key: str) -> list[nodes.Node]:
-    speaker = draw.program.find(Speaker, key)
-    if speaker is None:
-        return [draw.person(key)]
-    where = f" ({speaker.affiliation})" if speaker.affiliation else ""
-    return [draw.record(speaker, draw.person(speaker.name)), draw.text(where)]
-
-
-def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
-    words: list[nodes.Node] = [draw.record(paper)]
-    if board:
-        mark = draw.inline("ws-board", draw.text(f" (board {board})"))
-        mark["board"] = board
-        words.append(mark)
-    names = draw.joined([[draw.person(author.name)] for author in paper.authors], ", ")
-    return draw.item("", draw.paragraph("ws-title", *words), draw.paragraph("ws-authors", *names))
 
 
 def _talk(draw: Draw, talk: Session) -> nodes.list_item:
@@ -262,7 +164,7 @@ def _talk(draw: Draw, talk: Session) -> nodes.list_item:
         [*span(draw, talk, zone, talk.start), _zone_mark(draw, talk, zone)] for zone in others
     ]
     when = [draw.paragraph("ws-when", *draw.joined(elsewhere))] if elsewhere else []
-    item = draw.item("ws-talk", time, _title(draw, talk), *when, *_details(draw, talk))
+    item = draw.item("ws-talk", time, _title(draw, talk), *when, *details(draw, talk))
     if talk.status != "confirmed":
         item["classes"].append(f"ws-{talk.status}")
     return item
