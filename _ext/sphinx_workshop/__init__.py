@@ -21,15 +21,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.core.domain import make_domain, warn_unknown
     from sphinx_workshop.core.links import resolve_listing_links
     from sphinx_workshop.core.nodes import Visitors
-    from sphinx_workshop.registry import EXPORTS, SECTIONS
+    from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 
     for node, visitors in Visitors.ALL.items():
         app.add_node(node, **visitors)
     app.add_domain(make_domain(SECTIONS))
-    for section in SECTIONS:
+    app.add_config_value("workshop_changes_since", "", "env", frozenset({str}))
+    for section in (*SECTIONS, *VIEWS):
         if section.directive is not None:
             app.add_directive_to_domain("workshop", section.name, make_directive(section))
     app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
+    app.connect("builder-inited", lambda app: build.read_earlier_data(app, SECTIONS, facts_of))
     app.connect("env-get-outdated", build.find_outdated)
     app.connect("env-get-updated", build.find_moved)
     app.connect("doctree-read", build.note_any_links)

@@ -17,6 +17,9 @@ from sphinx_workshop.sections import (
     sponsors,
     workshop,
 )
+from sphinx_workshop.sections.changes import VIEW, facts_of
+
+__all__ = ["EXPORTS", "SECTIONS", "VIEWS", "facts_of"]
 
 SECTIONS: tuple[Section, ...] = (
     workshop.SECTION,
@@ -27,6 +30,9 @@ SECTIONS: tuple[Section, ...] = (
     committee.SECTION,
     dates.SECTION,
 )
+
+# What directives show beside the sections: it is not written in the data.
+VIEWS: tuple[Section, ...] = (VIEW,)
 
 EXPORTS: tuple[Export, ...] = (
     calendar.EXPORT,

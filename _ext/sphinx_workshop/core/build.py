@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.earlier import Earlier, EarlierError, read_earlier
 from sphinx_workshop.core.export import write_whole
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors
@@ -58,6 +59,25 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
         logger.warning(problem.message, location=place, type="workshop", subtype=problem.subtype)
 
 
+def read_earlier_data(
+    app: Sphinx, sections: Sequence[Section], check: Callable[[Earlier], object]
+) -> None:
+    """Read what ``workshop_changes_since`` names; one line says why it cannot be.
+
+    :param check: raises ValueError for a state with which nothing can be compared.
+    """
+    domain, name = workshop_domain(app.env), app.config.workshop_changes_since
+    domain.earlier = None
+    if name:
+        try:
+            earlier = read_earlier(Path(app.srcdir), name, sections)
+            check(earlier)
+            domain.earlier = earlier
+        except (EarlierError, ValueError) as error:
+            message = f"workshop_changes_since: {error}: nothing is said to have changed"
+            logger.warning(message, type="workshop", subtype="config")
+
+
 def find_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterable[str]:
@@ -67,7 +87,7 @@ def find_outdated(
         return env.found_docs
     marker.touch()
     domain = workshop_domain(env)
-    now = domain.program.digest
+    now = domain.digest
     # Another builder may have read the new data; this one's output is then still the old.
     old_output = _noted(app)[0] not in ("", now)
     return [page for page, made_from in domain.digests.items() if old_output or made_from != now]
@@ -87,7 +107,7 @@ def find_moved(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Note that the build came to its end, and what its output was made from."""
     if exception is None:
-        made_from = f"{workshop_domain(app.env).program.digest} {_places(app.env)}"
+        made_from = f"{workshop_domain(app.env).digest} {_places(app.env)}"
         write_whole(_note(app), made_from.encode("ascii"))
         Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ In the environment stand only places, by page, so that clearing and merging is o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -17,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from sphinx_workshop.core.earlier import Earlier
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.people import PeopleIndex
 from sphinx_workshop.core.program import Program
@@ -49,6 +51,15 @@ class WorkshopDomain(Domain):
     }
     sections: ClassVar[tuple[Section, ...]] = ()
     program: Program
+    earlier: Earlier | None = None
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that pages may be made from."""
+        if self.earlier is None:
+            return self.program.digest
+        held = f"{self.program.digest} {self.earlier.digest}"
+        return blake2b(held.encode(), digest_size=16).hexdigest()
 
     # What the pages hold
 
@@ -85,7 +96,7 @@ class WorkshopDomain(Domain):
 
     def note_use(self, docname: str) -> None:
         """Note that a page is made from data, so that it is read again when data changes."""
-        self.digests[docname] = self.program.digest
+        self.digests[docname] = self.digest
 
     def note_booklet_link(self, docname: str) -> None:
         """Note that a page links to the booklet, whose size it states."""

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_workshop.core import nodes as own
+from sphinx_workshop.core.earlier import Earlier
 from sphinx_workshop.core.entity import Entity, Occasion
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.text_nodes import name_nodes, title_nodes
@@ -24,6 +25,7 @@ class Pages(Protocol):
     """What is known of the pages while they are made; the Sphinx domain is one."""
 
     program: Program
+    earlier: Earlier | None
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_workshop.html.days import link_days, make_room
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
 from sphinx_workshop.html.exports import setup_exports
+from sphinx_workshop.html.feed import link_feed
 from sphinx_workshop.html.folds import fold_papers
 from sphinx_workshop.html.grid import lay_out_rooms
 from sphinx_workshop.html.head import set_canonical
@@ -52,6 +53,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", add_script)
     app.connect("html-page-context", add_structured_data)
+    app.connect("html-page-context", link_feed)
     # After whoever knows more of a page.
     app.connect("html-page-context", add_social, priority=600)
     # Before the theme's own handlers, which may put the navigation together.

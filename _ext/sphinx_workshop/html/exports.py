@@ -16,7 +16,8 @@ from sphinx_workshop.core.export import Export, ExportError, File, Ledger, rende
 from sphinx_workshop.core.links import remove_item
 from sphinx_workshop.core.nodes import export_link, export_links
 from sphinx_workshop.core.suggest import did_you_mean
-from sphinx_workshop.html import sitemap, structured
+from sphinx_workshop.exports import atom
+from sphinx_workshop.html import feed, sitemap, structured
 from sphinx_workshop.html.addresses import SITES
 from sphinx_workshop.html.calendars import offer_parts
 from sphinx_workshop.sections.workshop import Workshop
@@ -33,7 +34,7 @@ PACKAGE: Final = Path(__file__).parents[1]
 
 def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     """Register the setting, the links and the step that writes the files."""
-    names = [*(export.name for export in exports), structured.NAME, sitemap.NAME]
+    names = [*(export.name for export in exports), structured.NAME, sitemap.NAME, atom.NAME]
 
     def check_names(app: Sphinx, config: Config) -> None:
         for name in config.workshop_exports:
@@ -62,6 +63,7 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     program, chosen = workshop_domain(app.env).program, app.config.workshop_exports
     ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
     pages = sitemap.sitemap_files(app, ledger) if sitemap.NAME in chosen else []
+    pages += feed.feed_files(app)
     names = " ".join(export.name for export in exports if export.name in chosen)
     made_from = f"{program.digest} {_code()} {names} {_digest(pages)}"
     if ledger.is_fresh(made_from):

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from sphinx_workshop.core.export import write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
+from sphinx_workshop.html.feed import has_feed
 from sphinx_workshop.html.social import site_card
 from sphinx_workshop.html.trails import ancestors, page_name
 
@@ -39,7 +40,10 @@ def _heads(app: Sphinx) -> dict[str, str]:
     """Digest for each page what its head says of other pages and of the site."""
     if app.builder.name not in SITES:
         return {}
-    relations, site = app.env.collect_relations(), (site_address(app), *site_card(app))
+    relations, site = (
+        app.env.collect_relations(),
+        (site_address(app), *site_card(app), has_feed(app)),
+    )
     said = {
         page: repr((site, [page_name(app, one) for one in ancestors(app, page, relations)]))
         for page in sorted(app.env.all_docs)
