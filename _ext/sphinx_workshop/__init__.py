@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx: a table of contents."""
     # Imported here, so that programs without Sphinx can read the data.
-    from sphinx_workshop import booklet, html
+    from sphinx_workshop import booklet, html, latex
     from sphinx_workshop.booklet.links import resolve_booklet_links
     from sphinx_workshop.core import build
     from sphinx_workshop.core.directive import make_directive
@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", build.finish)
     booklet.setup(app)
     html.setup(app, EXPORTS)
+    latex.setup(app)
     return {
         "version": __version__,
         "env_version": 1,

@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "exports": {"core", "sections", "exports"},
     "html": {"core", "sections", "exports", "html"},
     "booklet": {"core", "sections", "exports", "booklet"},
+    "latex": {"core", "sections", "latex"},
     "registry": {"core", "sections", "exports"},
     "cli": {"core", "registry"},
-    "__init__": {"core", "registry", "html", "booklet"},
+    "__init__": {"core", "registry", "html", "booklet", "latex"},
 }
 # The reading side of core: programs without Sphinx use it.
 DATA_SIDE = """
