@@ -187,7 +187,7 @@ def test_without_style_the_page_reads_in_order(visit: Visit, sites: Sites) -> No
     page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach(one => one.remove())")
     first = page.locator(".ws-grid").first
     assert first.locator("tbody tr").first.inner_text().split() == [
-        "08:30", "14:30", "08:30–09:00", "14:30–15:00", "Registration",
+        "08:30", "14:30", "08:30–09:00", "14:30–15:00", "Registration", "Calendar",
     ]  # fmt: skip
     assert (
         page.locator(".ws-grid time").evaluate_all("all => all.map(one => one.dateTime)") == styled

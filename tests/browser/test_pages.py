@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests import support
 from tests.browser.measure import CONTRAST, FOCUSED, SIZES, STUCK, UNFOLD, violations
 from tests.browser.sites import OTHER_THEMES
 
@@ -27,8 +26,6 @@ ZOOMED: Final = {"width": 320, "height": 256}
 # Docutils makes a landmark of every group of footnotes and one of each of them, without names.
 # Later versions of axe do not count the latter.
 NOT_OURS: Final = {("words.html", "landmark-unique")}
-STATIC: Final = support.PROJECT / "_ext" / "sphinx_workshop" / "html" / "static"
-MAX_BYTES: Final = 30_000
 
 
 @pytest.fixture(params=["own", "made-up"])
@@ -120,7 +117,8 @@ def test_the_first_screen_of_a_phone_says_what_to_do(visit: Visit, sites: Sites)
 def test_a_finger_can_hit_every_link_in_a_row(
     visit: Visit, site: Path, viewport: dict[str, int]
 ) -> None:
-    row = ":is(.ws-links, .ws-when, .ws-actions, .ws-letters) a, summary"
+    rows = ":is(.ws-links, .ws-when, .ws-actions, .ws-letters, .ws-days) a"
+    row = f"{rows}, summary, .ws-tools :is(select, input, button)"
     small = {}
     for path, page in each(visit, site, viewport=viewport):
         small[path] = [size for size in page.evaluate(SIZES, row) if min(size[1:]) < 24]
@@ -163,18 +161,30 @@ def test_paper_shows_the_program_alone(visit: Visit, site: Path) -> None:
 
 
 def test_motion_is_reduced_on_request(visit: Visit, sites: Sites) -> None:
-    page = visit(sites["own"], reduced_motion="reduce")
+    page = visit(sites["own"], viewport=PHONE, reduced_motion="reduce")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = page.locator("*").evaluate_all("""all => all.filter(one =>
+        parseFloat(getComputedStyle(one).transitionDuration)).map(one => one.className)""")
+    assert moving == []
 
 
 def test_forced_colours_leave_the_parts_apart(visit: Visit, sites: Sites) -> None:
     page = visit(sites["own"], "program/speakers.html", forced_colors="active")
-    border = "one => getComputedStyle(one).borderTopStyle"
-    assert page.locator(".ws-initials").first.evaluate(border) == "solid"
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    border = "one => [getComputedStyle(one).borderTopStyle, getComputedStyle(one).borderTopColor]"
+    assert page.locator(".ws-initials").first.evaluate(border) == ["solid", ink]
+    page.goto(page.url.replace("speakers", "index"))
+    bar = "one => getComputedStyle(one, '::before').borderInlineStartColor"
+    assert page.locator(".ws-kind-invited-talk .ws-what").first.evaluate(bar) == ink
 
 
-def test_the_style_is_light_and_only_where_it_is_used(sites: Sites) -> None:
-    assert sum(path.stat().st_size for path in STATIC.iterdir()) <= MAX_BYTES
+def test_bars_are_beside_sessions_alone(visit: Visit, sites: Sites) -> None:
+    page = visit(sites["own"], "cfp/dates.html")
+    drawn = "all => all.map(one => getComputedStyle(one, '::before').content)"
+    assert set(page.locator(".ws-dates .ws-what").evaluate_all(drawn)) == {"none"}
+
+
+def test_the_style_is_only_where_it_is_used(sites: Sites) -> None:
     using = {
         path.relative_to(sites["own"]).as_posix()
         for path in sites["own"].rglob("*.html")
