@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,16 @@ def test_what_became_of_a_session(program: Callable[[str], Program]) -> None:
     assert "Bjørn van den Berg" not in names
     assert "נועה לוי" not in names
     assert "Ada Example" in names
+
+
+def test_when_a_session_was_to_begin(read: Callable[..., Program]) -> None:
+    earlier = datetime(2030, 1, 15, 9, 30, tzinfo=UTC)
+    told = jsonld.event(read(DAYS), KNOWN, {"one": earlier})
+    assert list(complaints(told)) == []
+    one, two = sessions(told)
+    assert one["previousStartDate"] == "2030-01-15T09:30:00+00:00"
+    assert one["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert "previousStartDate" not in two
 
 
 def test_mail_is_no_address_of_a_page(read: Callable[..., Program]) -> None:

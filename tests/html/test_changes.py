@@ -74,6 +74,16 @@ def test_a_file_of_an_earlier_build(make_project: MakeProject, build: Build) -> 
     assert [one["datetime"][11:] for one in times] == [
         "10:15:00+00:00", "11:00:00+00:00", "10:00:00+00:00", "11:00:00+00:00",
     ]  # fmt: skip
+    # Search engines learn when the session was to begin.
+    told = json.loads(
+        (
+            soup(out / "index.html").find("script", type="application/ld+json")
+            or pytest.fail("none")
+        ).get_text()
+    )
+    assert [one.get("previousStartDate") for one in told["subEvent"]] == [
+        "2030-01-15T10:00:00+00:00", None,
+    ]  # fmt: skip
     # The feed says the same, and every page leads to it.
     feed = etree.parse(out / "changes.atom").getroot()
     assert [one.text for one in feed.iterfind("{*}entry/{*}content")] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_workshop.core.domain import workshop_domain
@@ -11,7 +12,9 @@ from sphinx_workshop.html.addresses import SITES, page_address, record_address, 
 from sphinx_workshop.html.head import add_markup
 from sphinx_workshop.html.social import site_card
 from sphinx_workshop.html.trails import ancestors, page_name
+from sphinx_workshop.sections.changes.between import changes_between
 from sphinx_workshop.sections.papers import accepted
+from sphinx_workshop.sections.schedule.model import Session
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -55,11 +58,23 @@ def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing]:
     )
     single = app.builder.name == "singlehtml"
     if pagename == app.config.root_doc:
-        yield jsonld.event(program, addresses)
+        yield jsonld.event(program, addresses, _moved(app))
     listing = domain.find_listing("papers")
     if listing and (pagename == listing[0] or (single and pagename == app.config.root_doc)):
         for paper in accepted(program):
             yield jsonld.article(program, paper, addresses)
+
+
+def _moved(app: Sphinx) -> dict[str, datetime]:
+    """Give when sessions were to begin in the earlier program that is known, if they are moved."""
+    domain = workshop_domain(app.env)
+    changes = changes_between(domain.earlier, domain.program) if domain.earlier else ()
+    return {
+        now.key: before.start.astimezone(now.start.tzinfo)
+        for before, now in ((change.before, change.now) for change in changes)
+        if before and now and now.kind == Session.kind
+        if before.start and now.start and before.start != now.start
+    }
 
 
 def _trail(app: Sphinx, pagename: str) -> Iterator[tuple[str, str]]:

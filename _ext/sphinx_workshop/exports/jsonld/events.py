@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 
 from sphinx_workshop.core.plain import plain_prose, plain_title
@@ -24,8 +25,13 @@ _MODES: Final = {
 _ORGANIZES: Final = re.compile(r"organi[sz]|\bchair", re.IGNORECASE)
 
 
-def event(program: Program, addresses: Addresses) -> Thing:
-    """Describe the workshop, with its sessions as parts."""
+def event(
+    program: Program, addresses: Addresses, moved: Mapping[str, datetime] | None = None
+) -> Thing:
+    """Describe the workshop, with its sessions as parts.
+
+    :param moved: id → when a session was to begin earlier, of those that begin at another time now.
+    """
     workshop = program.one(Workshop)
     start, end = _extent(program, workshop)
     summary = plain_prose(workshop.summary or "")
@@ -47,7 +53,8 @@ def event(program: Program, addresses: Addresses) -> Thing:
             "performer": [_speaker(addresses, one) for one in _performers(program)],
             "image": addresses.image,
             "subEvent": [
-                _session(program, one, addresses) for one in common.in_order(top_sessions(program))
+                _session(program, one, addresses, moved or {})
+                for one in common.in_order(top_sessions(program))
             ],
         }
     )
@@ -63,9 +70,13 @@ def _extent(program: Program, workshop: Workshop) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _session(program: Program, session: Session, addresses: Addresses) -> Thing:
-    workshop = program.one(Workshop)
-    status = session.status if not common.is_cancelled(program, session) else "cancelled"
+def _session(
+    program: Program, session: Session, addresses: Addresses, moved: Mapping[str, datetime]
+) -> Thing:
+    workshop, previous = program.one(Workshop), moved.get(session.id)
+    status = "moved" if previous else session.status
+    if common.is_cancelled(program, session):
+        status = "cancelled"
     statuses = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
     papers = [paper for paper, _ in common.papers_of(program, session)]
     persons = common.people(program, session) if session.speakers or len(papers) == 1 else []
@@ -79,13 +90,14 @@ def _session(program: Program, session: Session, addresses: Addresses) -> Thing:
             "description": common.abstract(program, session),
             "startDate": session.start.isoformat(),
             "endDate": session.end.isoformat() if session.end else None,
+            "previousStartDate": previous.isoformat() if previous else None,
             "eventStatus": f"{SCHEMA}/{statuses.get(status, 'EventScheduled')}",
             "eventAttendanceMode": _mode(workshop.venue),
             "location": _locations(workshop, addresses, session.room, session.url),
             "performer": [_performer(addresses, one) for one in persons],
             "workFeatured": [mention(paper, addresses) for paper in papers],
             "subEvent": [
-                _session(program, talk, addresses)
+                _session(program, talk, addresses, moved)
                 for talk in common.in_order(talks_of(program, session))
             ],
         }
