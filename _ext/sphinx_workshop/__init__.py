@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.core import build
     from sphinx_workshop.core.directive import make_directive
     from sphinx_workshop.core.domain import make_domain, warn_unknown
-    from sphinx_workshop.core.links import resolve_listing_links
+    from sphinx_workshop.core.links import resolve_listing_links, resolve_page_links
     from sphinx_workshop.core.nodes import Visitors
     from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", build.note_any_links)
     app.connect("warn-missing-reference", warn_unknown)
     app.connect("doctree-resolved", resolve_listing_links)
+    app.connect("doctree-resolved", resolve_page_links)
     app.connect("doctree-resolved", resolve_booklet_links)
     app.connect("build-finished", build.finish)
     booklet.setup(app)

@@ -53,21 +53,37 @@ SECOND = """\
 FOURTH = "  - {id: fourth, title: The fourth paper, authors: [Eve Fourth]}\n"
 PAPERS = "_data/papers.yaml"
 
+
+def own(*keys: str) -> set[str]:
+    """Give the pages of papers: those whose own, or whose neighbour's, words are others."""
+    return {f"papers/{key}.html" for key in keys}
+
+
 # The landing page describes the whole program to search engines.
 EDITS: dict[str, tuple[Edit, set[str]]] = {
     "a title, which sessions and links take over": (
         replace(PAPERS, "The first paper", "Another title"),
-        {"papers.html", "program.html", "prose.html", "any.html", "index.html"},
+        {
+            "papers.html",
+            "program.html",
+            "prose.html",
+            "any.html",
+            "index.html",
+            *own("first", "second"),
+        },
     ),
     "a title nobody else shows": (
         replace(PAPERS, "The second paper", "Another title"),
-        {"papers.html"},
+        {"papers.html", *own("first", "second", "third")},
     ),
     "a record added": (
         replace(PAPERS, "  - id: third\n", FOURTH + "  - id: third\n"),
-        {"papers.html", "index.html"},
+        {"papers.html", "index.html", *own("third", "fourth")},
     ),
-    "a record deleted": (replace(PAPERS, SECOND, ""), {"papers.html", "index.html"}),
+    "a record deleted": (
+        replace(PAPERS, SECOND, ""),
+        {"papers.html", "index.html", *own("first", "second", "third")},
+    ),
     "the order of two records": (
         lambda folder: (
             replace(PAPERS, SECOND, "")(folder),
@@ -77,15 +93,15 @@ EDITS: dict[str, tuple[Edit, set[str]]] = {
                 f"[Cy Scribe]\n    decision: poster\n{SECOND}",
             )(folder),
         )[0],
-        {"papers.html"},
+        {"papers.html", *own("first", "second", "third")},
     ),
     "a time": (
         replace("_data/program.yaml", "11:30", "11:45"),
-        {"program.html", "papers.html", "index.html"},
+        {"program.html", "papers.html", "index.html", *own("first")},
     ),
     "a further zone": (
         replace("_data/workshop.yaml", "timezone:", "display_timezones: [Asia/Tokyo]\n  timezone:"),
-        {"program.html"},
+        {"program.html", *own("first")},
     ),
     "a speaker's name": (
         replace("_data/program.yaml", "Dee Speaker", "Dora Speaker"),
@@ -116,9 +132,8 @@ def test_links_follow_a_listing_to_another_page(small: Path, build: Build, clean
     replace("papers.md", "```{papers}\n```\n", "")(small)
     replace("other.md", "No data here.\n", "```{papers}\n```\n")(small)
     after = tree(build(small).outdir)
-    # The first page links to the listing, the others to one of its papers.
-    assert differing(before, after) >= {"index.html", "prose.html", "program.html", "any.html"}
-    assert b"other.html#paper-first" in after["prose.html"]
+    assert differing(before, after) >= {"index.html", *own("first", "second", "third")}
+    assert b"../other.html#papers" in after["papers/first.html"]
     assert differing(after, clean(small)) == set()
 
 

@@ -226,6 +226,7 @@ def test_links_stand_in_one_order_whatever_the_datas(papers: BeautifulSoup) -> N
         ("Poster", f"{base}/poster"),
         ("Slides", f"{base}/slides"),
         ("Video", f"{base}/video"),
+        ("Cite", "alpha-bounds.html#cite"),
     ]
 
 

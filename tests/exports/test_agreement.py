@@ -215,7 +215,7 @@ def data_has_speakers(data: dict[str, Any], key: str) -> bool:
 def test_structured_data_of_papers(out: Path, data: dict[str, Any]) -> None:
     told = [thing for page in out.glob("papers/**/*.html") for thing in described(page)]
     papers = {
-        thing["@id"].rpartition("paper-")[2]: (
+        thing["@id"].rpartition("/")[2].removesuffix(".html"): (
             thing["name"],
             [author["name"] for author in thing["author"]],
         )

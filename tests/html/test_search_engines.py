@@ -60,7 +60,11 @@ def source(make_project: MakeProject) -> Path:
 def test_pages_are_described_once(source: Path, build: Build) -> None:
     out = build(source).outdir
     assert kinds(out / "index.html") == ["Event"]
-    assert kinds(out / "orphan.html") == ["ScholarlyArticle", "BreadcrumbList"]
+    assert kinds(out / "orphan.html") == ["BreadcrumbList"]
+    assert kinds(out / "papers" / "one.html") == ["ScholarlyArticle", "BreadcrumbList"]
+    assert [name for _, name, _ in trail(out / "papers" / "one.html")][:2] == [
+        "Home & away", "Alone </script>",
+    ]  # fmt: skip
     assert trail(out / "a" / "deep ü.html") == [
         (1, "Home & away", f"{SITE}index.html"),
         (2, "Part A in x", f"{SITE}a/index.html"),
@@ -78,8 +82,8 @@ def test_every_page_is_on_the_map(builder: str, source: Path, build: Build) -> N
     out = build(source, builder).outdir
     deep = "a/deep%20%C3%BC"
     listed = {
-        "html": ["index", "a/deep%20%C3%BC", "a/index", "orphan", "workshop-people"],
-        "dirhtml": ["", f"{deep}/", "a/", "orphan/", "workshop-people/"],
+        "html": ["index", deep, "a/index", "orphan", "papers/one", "workshop-people"],
+        "dirhtml": ["", f"{deep}/", "a/", "orphan/", "papers/one/", "workshop-people/"],
     }[builder]
     end = ".html" if builder == "html" else ""
     assert mapped(out) == [f"{SITE}{page}{end}" for page in listed]
@@ -101,7 +105,7 @@ def test_without_an_address_nothing_needs_one(source: Path, build: Build) -> Non
     out = build(source).outdir
     (told,) = described(out / "index.html")
     assert {"@id", "url", "image"} & told.keys() == set()
-    assert kinds(out / "orphan.html") == ["ScholarlyArticle"]
+    assert kinds(out / "papers" / "one.html") == ["ScholarlyArticle"]
     assert described(out / "a" / "index.html") == []
     assert not (out / "sitemap.xml").exists()
     assert "Sitemap" not in (out / "robots.txt").read_text()

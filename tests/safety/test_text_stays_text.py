@@ -107,8 +107,24 @@ def nodes_of(root: Element) -> Iterator[tuple[str, tuple[tuple[str, str], ...], 
             yield "(comment)", (), element.text or "", element.tail or ""
 
 
+# What else is made from texts, and whose parts and order follow from them: names turned round, the
+# beginning of an abstract, BibTeX, JSON, and which papers are alike. Other tests look at these.
+MADE_PARTS: Final = (
+    (".//head/meta[@name='citation_author']", ".."),
+    (".//head/meta[@name='description']", ".."),
+    (".//head/meta[@property='og:description']", ".."),
+    (".//pre[@data-copy]", ".."),
+    (".//head/script[@type='application/ld+json']", ".."),
+    (".//section[@class='ws-related']", ".."),
+)
+
+
 def html(path: Path) -> Element:
     parsed: Element = html5lib.parse(path.read_bytes(), namespaceHTMLElements=False)
+    for made, parent in MADE_PARTS:
+        for holder in parsed.findall(f"{made}/{parent}"):
+            for element in [one for one in parsed.findall(made) if one in list(holder)]:
+                holder.remove(element)
     return parsed
 
 
@@ -139,13 +155,16 @@ def compare(hostile_root: Element, harmless_root: Element) -> int:
                 continue  # the project's folder
             if MADE_ANCHOR.fullmatch(value):
                 assert MADE_ANCHOR.fullmatch(shown_value)
+            elif name in ("title", "content"):
+                # A theme's `striptags`, as our own tags, leaves one blank of several.
+                assert squeezed(shown_value) == squeezed(as_hostile(value))
             else:
                 assert shown_value == as_hostile(value)
         for text, shown in zip(wanted[2:], got[2:], strict=True):
             # Blanks in the theme's own scaffolding follow the length of titles.
             assert squeezed(shown) == squeezed(as_hostile(text))
             if MARK.search(text):
-                assert as_hostile(text).strip() in shown
+                assert wanted[0] == "title" or as_hostile(text).strip() in shown
                 found += len(MARK.findall(text))
     assert len(actual) == len(expected)
     return found

@@ -111,7 +111,10 @@ def test_papers_with_their_authors_and_files(site: Path, title: str) -> None:
     authors = dict(original.papers())[title]
     assert said(entry.select(".ws-authors")[0]) == ", ".join(authors)
     decision, pdf = original.decisions()[title]
-    assert [link["href"] for link in entry.select(".ws-links a")] == [pdf]
+    hrefs = [str(link["href"]) for link in entry.select(".ws-links a")]
+    own = str(entry.select(".ws-title a")[0]["href"])
+    assert hrefs == [pdf, f"{own}#cite"]
+    assert said(page(site / "papers" / own).select("h1")[0]) == title
     group = entry.find_parent("section")
     assert group
     headings = {"oral": "Oral presentations (8)", "poster": "Posters (35)"}

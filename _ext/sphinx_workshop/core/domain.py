@@ -6,8 +6,9 @@ In the environment stand only places, by page, so that clearing and merging is o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -51,6 +52,8 @@ class WorkshopDomain(Domain):
     }
     sections: ClassVar[tuple[Section, ...]] = ()
     program: Program
+    # (kind, id) → the page that the record has to itself, with the builder that is running.
+    own_pages: Mapping[tuple[str, str], str] = MappingProxyType({})
     earlier: Earlier | None = None
 
     @property
@@ -127,8 +130,18 @@ class WorkshopDomain(Domain):
     # Finding
 
     def find_place(self, kind: str, key: str) -> tuple[str, str] | None:
-        """Find a record's page and anchor: whole listings first, then the page's name decides."""
+        """Find a record's page and anchor: the page of its own first, then its listings."""
+        own, entity = self.own_pages.get((kind, key)), self.program.get(kind, key)
+        return (own, entity.anchor) if own and entity else self.find_entry(kind, key)
+
+    def find_entry(self, kind: str, key: str) -> tuple[str, str] | None:
+        """Find a record's place in a listing: whole ones first, then the page's name decides."""
         return _best((page, held.get((kind, key))) for page, held in self.places.items())
+
+    def find_target(self, kind: str, key: str) -> tuple[str, str] | None:
+        """Find what a link leads to; the anchor of a page of the record's own is ``""``."""
+        own = self.own_pages.get((kind, key))
+        return (own, "") if own else self.find_entry(kind, key)
 
     def find_listing(self, section: str) -> tuple[str, str] | None:
         """Find the page and anchor where a section is listed."""
@@ -136,7 +149,7 @@ class WorkshopDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give all records that stand on a page, for ``objects.inv`` and the search."""
-        keys = sorted({key for held in self.places.values() for key in held})
+        keys = sorted({key for held in self.places.values() for key in held} | {*self.own_pages})
         for kind, key in keys:
             entity, place = self.program.get(kind, key), self.find_place(kind, key)
             if entity is not None and place is not None:
@@ -160,7 +173,7 @@ class WorkshopDomain(Domain):
         if not node.get("refexplicit"):
             content = nodes.inline("", "", *name_nodes(entity))
             content["classes"] = contnode.get("classes", [])
-        place = self.find_place(typ, target)
+        place = self.find_target(typ, target)
         if place is None:
             if not node.get("ws_quiet"):
                 message = f"{typ} '{target}' stands on no page: nothing to link to"
@@ -180,7 +193,7 @@ class WorkshopDomain(Domain):
         """Link to the records of any kind that have this id."""
         found = []
         for kind in self.object_types:
-            if self.find_place(kind, target):
+            if self.find_target(kind, target):
                 link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
                 if link is not None:
                     found.append((f"{self.name}:{kind}", link))

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.nodes import listing_link
+from sphinx_workshop.core.nodes import listing_link, page_link
 
 
 def resolve_listing_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -20,6 +20,33 @@ def resolve_listing_links(app: Sphinx, doctree: nodes.document, docname: str) ->
         else:
             content = nodes.inline("", "", *node.children)
             node.replace_self(make_refnode(app.builder, node["refdoc"], *place, content))
+
+
+def resolve_page_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead to the page of a record, or leave the words, or take them away (``doctree-resolved``).
+
+    What parts a link from its neighbours goes with it.
+    """
+    pages = workshop_domain(app.env).own_pages
+    for node in list(doctree.findall(page_link)):
+        page = pages.get((node["kind"], node["key"]))
+        if page is not None:
+            content = nodes.inline("", "", *node.children)
+            place = page, node["anchor"], content
+            node.replace_self(make_refnode(app.builder, node["refdoc"], *place))
+        elif node["kept"]:
+            node.replace_self(node.children)
+        else:
+            _remove_from_row(node)
+
+
+def _remove_from_row(node: nodes.Element) -> None:
+    row = node.parent
+    if len(row) == 1:
+        row.parent.remove(row)
+        return
+    position = row.index(node)
+    del row[max(0, position - 1) : position + 1]
 
 
 def remove_item(node: nodes.Node) -> None:

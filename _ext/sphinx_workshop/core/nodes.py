@@ -49,6 +49,14 @@ class listing_link(nodes.reference):  # noqa: N801
     """A link to the page that lists a section; left out, its list item too, where there is none."""
 
 
+class page_link(nodes.reference):  # noqa: N801
+    """A link to the page that a record has to itself, where the builder makes one.
+
+    Attributes ``kind`` and ``key`` of the record, ``refdoc``, ``anchor`` on its page (or ``""``),
+    and ``kept``: whether the words stay where there is no such page.
+    """
+
+
 class booklet_link(nodes.reference):  # noqa: N801
     """A link to the booklet; left out, its list item too, where none is made."""
 
@@ -157,6 +165,7 @@ class Visitors:
         },
         header_cell: {"html": (_visit_header_cell, _depart_header_cell)},
         listing_link: {},
+        page_link: {},
         booklet_link: {},
         export_links: {},
         export_link: {},

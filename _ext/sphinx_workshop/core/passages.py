@@ -129,6 +129,16 @@ class Passages:
         """Make a link to the page that lists a section."""
         return own.listing_link("", words, section=section, refdoc=self.docname)
 
+    def page_link(self, entity: Entity, *children: nodes.Node) -> nodes.Node:
+        """Make a link to a record's own page; just its words where the builder makes none."""
+        attributes = {"kind": entity.kind, "key": entity.key, "refdoc": self.docname}
+        return own.page_link("", "", *children, anchor="", kept=True, **attributes)
+
+    def part_link(self, entity: Entity, anchor: str, words: str) -> nodes.Node:
+        """Make a link to a part of a record's own page; nothing where the builder makes none."""
+        attributes = {"kind": entity.kind, "key": entity.key, "refdoc": self.docname}
+        return own.page_link("", words, anchor=anchor, kept=False, **attributes)
+
     def booklet_link(self, words: str) -> nodes.Node:
         """Make a link to the booklet."""
         self.pages.note_booklet_link(self.docname)

@@ -55,7 +55,7 @@ class PeopleIndex(Index):
         name = f"{entry.name} ({entry.note})" if entry.note else entry.name
         lines = []
         for entity in entry.held:
-            place = self.domain.find_place(entity.kind, entity.key)  # type: ignore[attr-defined]
+            place = self.domain.find_target(entity.kind, entity.key)  # type: ignore[attr-defined]
             if place is not None and (chosen is None or place[0] in chosen):
                 page, anchor = place
                 lines.append(IndexEntry(entity.display_name, 2, page, anchor, entity.kind, "", ""))

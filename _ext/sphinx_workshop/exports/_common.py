@@ -19,12 +19,12 @@ from sphinx_workshop.sections.schedule.model import STATUSES, Session
 from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Workshop
 
-# Kind → the page that shows such records, below the site's own address.
+# Kind → where such a record is shown, below the site's own address.
 _PAGES: Final = {
-    "session": "program/index.html",
-    "speaker": "program/speakers.html",
-    "paper": "papers/index.html",
-    "date": "cfp/dates.html",
+    "session": "program/index.html#{0.anchor}",
+    "speaker": "program/speakers.html#{0.anchor}",
+    "paper": "papers/{0.id}.html",
+    "date": "cfp/dates.html#{0.anchor}",
 }
 
 
@@ -44,7 +44,7 @@ def _site(program: Program) -> str | None:
 def address(program: Program, entity: Entity) -> str | None:
     """Give the address of a record's place on the site's pages."""
     base = _site(program)
-    return f"{base}{_PAGES[entity.kind]}#{entity.anchor}" if base else None
+    return base + _PAGES[entity.kind].format(entity) if base else None
 
 
 @lru_cache(maxsize=1)

@@ -44,8 +44,8 @@ _ARXIV: Final = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/
 
 def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
-    entries = sorted((citation_key(program, paper), paper) for paper in accepted(program))
-    texts = [_entry(program, key, paper) for key, paper in entries]
+    papers = sorted(accepted(program), key=lambda paper: citation_key(program, paper))
+    texts = [entry(program, paper) for paper in papers]
     return {"papers.bib": "\n".join(texts).encode()}
 
 
@@ -54,9 +54,10 @@ def citation_key(program: Program, paper: Paper) -> str:
     return f"{common.short_name(program)}-{paper.id}"
 
 
-def _entry(program: Program, key: str, paper: Paper) -> str:
+def entry(program: Program, paper: Paper) -> str:
+    """Write the entry of one paper."""
     lines = [f"  {name} = {value},\n" for name, value in _fields(program, paper) if value]
-    return f"@inproceedings{{{key},\n{''.join(lines)}}}\n"
+    return f"@inproceedings{{{citation_key(program, paper)},\n{''.join(lines)}}}\n"
 
 
 def _fields(program: Program, paper: Paper) -> Iterator[tuple[str, str]]:

@@ -21,12 +21,13 @@ from sphinx_workshop.sections.workshop import Workshop
 def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
     papers = sorted(accepted(program), key=lambda paper: paper.id)
-    items = [_item(program, paper) for paper in papers]
+    items = [item(program, paper) for paper in papers]
     text = json.dumps(items, ensure_ascii=False, indent=1) + "\n"
     return {"papers.csl.json": text.encode()}
 
 
-def _item(program: Program, paper: Paper) -> dict[str, Any]:
+def item(program: Program, paper: Paper) -> dict[str, Any]:
+    """Give the item of one paper: its fields in the order of this file, none of them empty."""
     workshop, links = program.one(Workshop), paper.links
     first, last = workshop.days
     days = [first] if first == last else [first, last]

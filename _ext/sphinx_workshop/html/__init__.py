@@ -16,6 +16,7 @@ from sphinx_workshop.html.heads import find_stale_heads, note_heads
 from sphinx_workshop.html.language import check_language
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
+from sphinx_workshop.html.papers.write import setup_papers
 from sphinx_workshop.html.people import set_people_page
 from sphinx_workshop.html.pictures import hush_names
 from sphinx_workshop.html.script import add_script
@@ -39,6 +40,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     """Register what HTML builders need."""
     setup_mathml(app)
     setup_exports(app, exports)
+    setup_papers(app)
     app.add_node(division, html=(visit_division, depart_division))
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", check_language)

@@ -40,6 +40,8 @@ def page_address(app: Sphinx, pagename: str) -> str | None:
 
 def record_address(app: Sphinx, entity: Entity) -> str | None:
     """Give the absolute address of a record's place on the pages; None where it has none."""
-    place = workshop_domain(app.env).find_place(entity.kind, entity.key)
+    place = workshop_domain(app.env).find_target(entity.kind, entity.key)
     page = page_address(app, place[0]) if place else None
-    return f"{page}#{quote(place[1], safe='')}" if page and place else None
+    if page is None or place is None or not place[1]:
+        return page
+    return f"{page}#{quote(place[1], safe='')}"

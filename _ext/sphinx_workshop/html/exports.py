@@ -20,6 +20,7 @@ from sphinx_workshop.exports import atom
 from sphinx_workshop.html import feed, sitemap, structured
 from sphinx_workshop.html.addresses import SITES
 from sphinx_workshop.html.calendars import offer_parts
+from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LEDGER: Final = "workshop-exports.json"
-PACKAGE: Final = Path(__file__).parents[1]
 
 
 def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
@@ -65,7 +65,7 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     pages = sitemap.sitemap_files(app, ledger) if sitemap.NAME in chosen else []
     pages += feed.feed_files(app)
     names = " ".join(export.name for export in exports if export.name in chosen)
-    made_from = f"{program.digest} {_code()} {names} {_digest(pages)}"
+    made_from = f"{program.digest} {code_digest()} {names} {_digest(pages)}"
     if ledger.is_fresh(made_from):
         return
     try:
@@ -79,16 +79,6 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
 
 def _digest(files: Sequence[File]) -> str:
     return blake2b(repr(files).encode(), digest_size=8).hexdigest()
-
-
-def _code() -> str:
-    """Digest what the package's own files are, so that a new version writes anew."""
-    state = blake2b(digest_size=8)
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".json"):
-            status = path.stat()
-            state.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return state.hexdigest()
 
 
 def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:

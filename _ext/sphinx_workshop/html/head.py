@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.sections.workshop import Workshop
+from sphinx_workshop.html.addresses import page_address
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -59,18 +58,6 @@ def add_markup(context: dict[str, Any], html: str) -> None:
     context["metatags"] = f"{context.get('metatags') or ''}{html}"
 
 
-def page_address(app: Sphinx, pagename: str) -> str | None:
-    """Give the address of a page on the web, in ASCII; None where nobody has said it.
-
-    The workshop's own ``url`` counts before Sphinx's ``html_baseurl``: what is exported states it.
-    """
-    if app.builder.name not in BUILDERS:
-        return None
-    base = workshop_domain(app.env).program.one(Workshop).site
-    base = base or (app.config.html_baseurl.rstrip("/") + "/" if app.config.html_baseurl else None)
-    return base + app.builder.get_target_uri(pagename) if base else None
-
-
 def set_canonical(
     app: Sphinx,
     pagename: str,
@@ -83,5 +70,5 @@ def set_canonical(
     Every theme writes it from ``pageurl``, which Sphinx fills from ``html_baseurl`` alone.
     """
     address = page_address(app, pagename)
-    if address:
+    if address and app.builder.name in BUILDERS:
         context["pageurl"] = address

@@ -60,7 +60,7 @@ def _person(
 ) -> nodes.definition_list_item:
     lines = []
     for entity in entry.held:
-        place = domain.find_place(entity.kind, entity.key)
+        place = domain.find_target(entity.kind, entity.key)
         if place is not None:
             text = nodes.inline("", "", *_words(entity, entry.name))
             lines.append(nodes.paragraph("", "", make_refnode(builder, PAGE, *place, text)))

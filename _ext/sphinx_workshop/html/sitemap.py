@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import File, Ledger
 from sphinx_workshop.exports import sitemap
 from sphinx_workshop.html.addresses import page_address, site_address
@@ -39,6 +40,7 @@ def _pages(app: Sphinx) -> Iterator[str]:
         yield app.config.root_doc
         return
     yield from sorted(app.env.all_docs, key=lambda page: (page != app.config.root_doc, page))
+    yield from sorted(workshop_domain(app.env).own_pages.values())
     yield from _indices(app)
     yield from sorted(app.config.html_additional_pages)
 

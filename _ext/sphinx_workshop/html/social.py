@@ -12,6 +12,7 @@ from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.wording import days_in_words
 from sphinx_workshop.html.addresses import SITES, page_address, site_address
 from sphinx_workshop.html.head import add_meta
+from sphinx_workshop.html.papers.pages import paper_of
 from sphinx_workshop.html.trails import page_name
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.workshop import Workshop
@@ -38,7 +39,7 @@ def add_social(
         return
     pairs = [*_page(app, pagename)]
     if pairs:
-        pairs += _picture(app, None)
+        pairs += _picture(app, paper_of(app, pagename))
         written = str(context.get("metatags") or "")
         # What the page's own front matter says counts.
         add_meta(context, [one for one in pairs if f'="{one[0]}"' not in written])

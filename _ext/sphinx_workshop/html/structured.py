@@ -10,6 +10,7 @@ from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.exports import jsonld
 from sphinx_workshop.html.addresses import SITES, page_address, record_address, site_address
 from sphinx_workshop.html.head import add_markup
+from sphinx_workshop.html.papers.pages import paper_of
 from sphinx_workshop.html.social import site_card
 from sphinx_workshop.html.trails import ancestors, page_name
 from sphinx_workshop.sections.changes.between import changes_between
@@ -62,7 +63,11 @@ def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing]:
     listing = domain.find_listing("papers")
     if listing and (pagename == listing[0] or (single and pagename == app.config.root_doc)):
         for paper in accepted(program):
-            yield jsonld.article(program, paper, addresses)
+            if (paper.kind, paper.id) not in domain.own_pages:
+                yield jsonld.article(program, paper, addresses)
+    own = paper_of(app, pagename)
+    if own is not None:
+        yield jsonld.article(program, own, addresses)
 
 
 def _moved(app: Sphinx) -> dict[str, datetime]:

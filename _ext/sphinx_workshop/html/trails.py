@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.people import PeopleIndex
+from sphinx_workshop.core.plain import plain_title
+from sphinx_workshop.html.papers.pages import is_paper_page, paper_of
 from sphinx_workshop.html.people import PAGE as PEOPLE_PAGE
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ def ancestors(
     :param relations: page → its parent, and more; those of Sphinx's toctrees.
     """
     above = [pagename]
+    listing = workshop_domain(app.env).find_listing("papers")
+    if listing and is_paper_page(app, pagename):
+        above.insert(0, listing[0])
     while (found := relations.get(above[0])) and found[0] and found[0] not in above:
         above.insert(0, found[0])
     root = app.config.root_doc
@@ -30,4 +36,7 @@ def page_name(app: Sphinx, pagename: str) -> str:
     """Give a page's name in plain text; nothing of a page that has none."""
     if pagename in app.env.titles:
         return app.env.titles[pagename].astext()
+    paper = paper_of(app, pagename)
+    if paper is not None:
+        return plain_title(paper.title)
     return str(PeopleIndex.localname) if pagename == PEOPLE_PAGE else ""

@@ -75,7 +75,7 @@ def _listing(draw: Draw, papers: Iterable[Paper], *, grouped: bool = False) -> n
 
 def _entry(draw: Draw, paper: Paper, *, grouped: bool) -> nodes.Node:
     parts: list[nodes.Node] = [
-        draw.paragraph("ws-title", draw.anchor(paper), *draw.name(paper)),
+        draw.paragraph("ws-title", draw.anchor(paper), draw.page_link(paper, *draw.name(paper))),
         draw.paragraph("ws-authors", *_authors(draw, paper)),
         *_facts(draw, paper, grouped=grouped),
         *_keywords(draw, paper),
@@ -84,7 +84,7 @@ def _entry(draw: Draw, paper: Paper, *, grouped: bool) -> nodes.Node:
     if paper.abstract:
         abstract = draw.prose(paper.abstract, paper.language)
         parts.append(draw.disclosure("ws-abstract", "Abstract", abstract))
-    parts += draw.link_row(paper_links(paper))
+    parts += draw.link_row(paper_links(paper), draw.part_link(paper, "cite", "Cite"))
     return draw.item("ws-paper", *parts)
 
 

@@ -1,0 +1,81 @@
+"""What the theme puts around a page: rendered in memory, and tried out once in every build."""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_workshop.html.papers.pages import TRIAL
+
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+PAGE_TEMPLATE: Final = "page.html"
+_BEFORE, _AFTER = ({"link": f"ws-{way}", "title": f"ws {way}"} for way in ("before", "after"))
+
+
+class _Templates:
+    """Stands before the theme's templates, to keep what they render to."""
+
+    def __init__(self, templates: Any) -> None:
+        self._templates = templates
+        self.html: str | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._templates, name)
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """Render; Sphinx is told of nothing to write."""
+        self.html = self._templates.render(template, context)
+        self.encoding = context["encoding"]
+        return ""
+
+
+class Frame:
+    """Renders pages as Sphinx does, every handler of ``html-page-context`` heard, but to memory.
+
+    All pages lie in one folder and stand in no table of contents: that of the site is the same on
+    all of them, and made once.
+    """
+
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+        self.builder = builder
+        self._toctrees: dict[tuple[tuple[str, Any], ...], str] = {}
+
+    def render(self, name: str, context: dict[str, Any]) -> bytes | None:
+        """Render one page; None where Sphinx has said that it cannot be."""
+        templates = self.builder.templates
+        kept = _Templates(templates)
+        self.builder.templates = kept
+        try:
+            whole = {**context, "toctree": self._toctree}
+            nowhere = Path(os.devnull)
+            self.builder.handle_page(name, whole, PAGE_TEMPLATE, outfilename=nowhere)
+        finally:
+            self.builder.templates = templates
+        if kept.html is None:
+            return None
+        return kept.html.encode(kept.encoding, "xmlcharrefreplace")
+
+    def _toctree(self, **options: Any) -> str:
+        key = tuple(sorted(options.items()))
+        if key not in self._toctrees:
+            self._toctrees[key] = self.builder._get_local_toctree(TRIAL, **options)
+        return self._toctrees[key]
+
+    def try_out(self) -> tuple[bytes, bool]:
+        """Render a page of nothing, in the middle of others and alone.
+
+        :returns: a digest that changes with whatever the theme, its options, templates, navigation
+            and other extensions put around a page; and whether the theme shows the pages before and
+            after one.
+        """
+        nothing = {"title": "ws-title", "body": "ws-body", "metatags": "", "parents": []}
+        beside = {**nothing, "prev": _BEFORE, "next": _AFTER, "parents": [_BEFORE]}
+        made = [self.render(TRIAL, held) or b"" for held in (beside, nothing)]
+        info = self.builder.build_info
+        settings = f"{info.config_hash} {info.tags_hash} {self.builder.name}"
+        shown = b'href="ws-after"' in made[0].partition(b"</head>")[2]
+        return blake2b(b"\0".join([settings.encode(), *made]), digest_size=16).digest(), shown

@@ -1,0 +1,140 @@
+"""When the papers' pages are written: what is stale, in the frame of now."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.html.code import code_digest
+from sphinx_workshop.html.papers.body import Body
+from sphinx_workshop.html.papers.content import Gatherer, Page, listing_order
+from sphinx_workshop.html.papers.frame import Frame
+from sphinx_workshop.html.papers.ledger import PageLedger
+from sphinx_workshop.html.papers.pages import is_paper_page, page_name, set_pages
+from sphinx_workshop.html.papers.related import related
+from sphinx_workshop.html.papers.search import feed_search
+from sphinx_workshop.sections.papers import Paper, accepted
+from sphinx_workshop.sections.workshop import Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+STYLES: Final = ("workshop.css", "workshop-paper.css")
+SCRIPT: Final = "workshop-cite.js"
+
+
+def setup_papers(app: Sphinx) -> None:
+    """Register all that makes the pages."""
+    app.connect("env-get-outdated", set_pages)
+    app.connect("html-page-context", add_assets)
+    app.connect("html-collect-pages", write_pages)
+
+
+def add_assets(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the style sheets and the script on papers' pages (``html-page-context``)."""
+    if is_paper_page(app, pagename):
+        for style in STYLES:
+            app.add_css_file(style)
+        app.add_js_file(SCRIPT, type="module")
+
+
+def write_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Bring the papers' pages to what the data says now (``html-collect-pages``).
+
+    :returns: no further pages for Sphinx to write.
+    """
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return []
+    ledger = PageLedger(Path(app.doctreedir), Path(app.outdir))
+    domain = workshop_domain(app.env)
+    papers = [one for one in accepted(domain.program) if (one.kind, one.id) in domain.own_pages]
+    paths = {_path_of(builder, paper): paper for paper in papers}
+    ledger.announce([*paths])
+    if papers:
+        feed_search(builder.indexer, {page_name(paper): paper for paper in papers})
+        _write_stale(app, builder, ledger, paths)
+    ledger.close()
+    return []
+
+
+def _path_of(builder: StandaloneHTMLBuilder, paper: Paper) -> str:
+    path = builder.get_output_path(page_name(paper))
+    return path.relative_to(builder.outdir).as_posix()
+
+
+def _write_stale(
+    app: Sphinx, builder: StandaloneHTMLBuilder, ledger: PageLedger, papers: dict[str, Paper]
+) -> None:
+    """Write the pages that are not what they would be now."""
+    frame = Frame(builder)
+    around, beside = frame.try_out()
+    body = Body(app, beside=not beside)
+    common = _common(app, body, around)
+    stale = []
+    for path, page, places in _contents(app, body, papers):
+        made_from = _digest(page.digest(), places, common)
+        if not ledger.is_fresh(path, made_from):
+            stale.append((path, page, made_from))
+    shown = status_iterator(
+        stale, "writing papers... ", "darkgreen", len(stale), app.config.verbosity, _path
+    )
+    for path, page, made_from in shown:
+        html = frame.render(page_name(page.paper), body.context(page))
+        if html is None:
+            continue
+        try:
+            ledger.write(path, html, made_from)
+        except OSError as error:
+            # Without a type of warning, which could be suppressed.
+            reason = error.strerror or error
+            logger.error("page '%s' not written: %s [workshop.export]", path, reason)
+            app.statuscode = 1
+            return
+
+
+def _contents(
+    app: Sphinx, body: Body, papers: dict[str, Paper]
+) -> Iterator[tuple[str, Page, bytes]]:
+    """Gather what each page holds, with where its sessions stand on other pages."""
+    domain = workshop_domain(app.env)
+    listed = domain.places.get(body.listing.page, {}) if body.listing else ()
+    order = listing_order(domain.program, listed)
+    with_page = {paper.id: paper for paper in papers.values()}
+    gatherer = Gatherer(domain.program, with_page, order, related(list(papers.values())))
+    for path, paper in papers.items():
+        page = gatherer.page(paper)
+        places = [domain.find_target("session", slot.session.id) for slot in page.slots]
+        yield path, page, repr(places).encode()
+
+
+def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
+    """Digest what all pages are made from."""
+    workshop = workshop_domain(app.env).program.one(Workshop)
+    held = (workshop.model_dump_json(), code_digest(), body.listing, body.beside)
+    return around + repr(held).encode()
+
+
+def _digest(*parts: bytes) -> str:
+    return blake2b(b"\0".join(parts), digest_size=16).hexdigest()
+
+
+def _path(stale: tuple[str, Page, str]) -> str:
+    return stale[0]
