@@ -146,6 +146,20 @@ def test_the_keyboard_sees_where_it_is(visit: Visit, sites: Sites) -> None:
     assert not [one for one in seen if "article" in one["where"] and not one["outlined"]]
 
 
+def test_what_has_the_keyboard_is_not_under_the_zones(visit: Visit, sites: Sites) -> None:
+    page = visit(sites["own"], "program/index.html", viewport=PHONE, reduced_motion="reduce")
+    links = page.locator(".ws-timetable td a")
+    links.nth(9).focus()
+    links.nth(8).evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 70)")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_timeout(300)  # a few frames, in which the browser may scroll
+    assert links.nth(8).evaluate("""one => {
+        const { x, y, height } = one.getClientRects()[0];
+        return document.activeElement === one
+          && one.contains(document.elementFromPoint(x + 5, y + height / 2));
+    }""")
+
+
 def test_paper_shows_the_program_alone(visit: Visit, site: Path) -> None:
     page = visit(site, "program/index.html", viewport={"width": 720, "height": 1000})
     page.emulate_media(media="print")
