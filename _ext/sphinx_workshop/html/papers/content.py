@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from hashlib import blake2b
 
 from sphinx_workshop.core.entity import Record
@@ -174,11 +174,11 @@ def _neighbours(keys: Sequence[str]) -> dict[str, tuple[str | None, str | None]]
 def _span(session: Session, zone: tzinfo) -> Span:
     start = session.start.astimezone(zone)
     end = session.end.astimezone(zone) if session.end else None
+    shifts = [day_shift(moment, session.start.date()) for moment in (start, end) if moment]
+    # As in the schedule: once for both, where they are the same.
+    first = shifts[0] if end is None or shifts[0] != shifts[-1] else ""
     return Span(
-        abbreviation(start), _moment(start, session), _moment(end, session) if end else None
+        abbreviation(start),
+        Moment(start.isoformat(), clock(start), first),
+        Moment(end.isoformat(), clock(end), shifts[-1]) if end else None,
     )
-
-
-def _moment(moment: datetime, session: Session) -> Moment:
-    shift = day_shift(moment, session.start.date())
-    return Moment(moment.isoformat(), clock(moment), shift)
