@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-__all__ = ["SUPPORTED", "ImageRefusedError", "ImageShelf"]
+__all__ = ["SUPPORTED", "ImageMissingError", "ImageRefusedError", "ImageShelf"]
 
 #: MIME types in order of preference, as Sphinx wants them.
 SUPPORTED = ["image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif"]
@@ -32,6 +32,10 @@ class ImageRefusedError(Exception):
     """A picture that must not go into the booklet; the message says why."""
 
 
+class ImageMissingError(ImageRefusedError):
+    """A picture that is not there."""
+
+
 class ImageShelf:
     """The pictures of one booklet: name in Typst's root -> bytes.
 
@@ -52,7 +56,7 @@ class ImageShelf:
         if not path.is_relative_to(self._source):
             raise ImageRefusedError("it lies outside the source folder")
         if not path.is_file():
-            raise ImageRefusedError("there is no such file")
+            raise ImageMissingError("there is no such file")
         suffix = path.suffix.lower()
         if suffix not in _MAGIC:
             raise ImageRefusedError(f"{suffix or 'a file without suffix'} is no supported format")

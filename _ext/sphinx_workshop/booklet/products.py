@@ -74,11 +74,13 @@ def remove_all(outdir: Path, keep: frozenset[str] = frozenset()) -> list[Failure
 
 
 def _remove(target: Path) -> list[Failure]:
+    if target.is_dir():  # nothing of ours
+        return []
     try:
         target.unlink(missing_ok=True)
     except OSError as problem:
-        what = f"the older one cannot be removed: {problem.strerror}"
-        return [Failure(target.name, Fault(what, str(target)))]
+        what = f"the older one cannot be removed: {target}: {problem.strerror}"
+        return [Failure(target.name, Fault(what))]
     return []
 
 
@@ -90,8 +92,8 @@ def _set(target: Path, manuscript: Manuscript) -> None:
     try:
         write_whole(target, pdf)
     except OSError as problem:
-        what = f"it cannot be written: {problem.strerror}"
-        raise BookletError([Fault(what, str(target))]) from None
+        what = f"it cannot be written: {target}: {problem.strerror}"
+        raise BookletError([Fault(what)]) from None
 
 
 def _imposed(manuscript: Manuscript, inner: Manuscript) -> Manuscript:

@@ -6,7 +6,7 @@ import re
 
 from docutils import nodes
 
-from ..images import ImageRefusedError
+from ..images import ImageMissingError, ImageRefusedError
 from ..literals import Code, call, content, stack, string
 from ..mathematics import UnreadableFormulaError, formula
 from ..writer import Renderer, Writer, is_inline
@@ -36,6 +36,8 @@ def image(writer: Writer, node: nodes.Element) -> Code:
     alt = node.get("alt", "").strip()
     try:
         name = writer.shelf.take(node["uri"])
+    except ImageMissingError:  # Sphinx has said so when it read the page
+        return call("ws.missing", alt) if alt else Code("")
     except ImageRefusedError as problem:
         writer.warn("the booklet leaves out the picture %r: %s", node, node["uri"], problem)
         return call("ws.missing", alt) if alt else Code("")
