@@ -20,12 +20,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route
 
-from tests.browser.script_sites import made_up_site, own_site
+from tests.browser.script_sites import conference, made_up_site, own_site
 from tests.browser.sites import Sites
 from tests.conftest import Build
 from tools import chromium
 
-__all__ = ["made_up_site", "own_site"]  # fixtures for every module here
+__all__ = ["conference", "made_up_site", "own_site"]  # fixtures for every module here
 
 HERE = Path(__file__).resolve().parent
 

@@ -1,30 +1,23 @@
-"""The two sites on which the script is tried, and ways to open them."""
+"""Ways to open the sites on which the script is tried."""
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests import support
-
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
     from tests.browser.conftest import Visit
-    from tests.conftest import Build
+    from tests.browser.sites import Sites
 
 PHONE: Final = {"width": 360, "height": 740}
 TABLET: Final = {"width": 768, "height": 1024}
 DESK: Final = {"width": 1440, "height": 900}
-
-# The search box at the side is the one thing of the theme that has a script inside the page.
-ALABASTER: Final = """
-html_theme = "alabaster"
-html_sidebars = {"**": ["navigation.html"]}
-"""
 
 # What has moved on the page since it was opened, as Chromium counts it.
 SHIFTS: Final = """() => new Promise(done => {
@@ -39,28 +32,27 @@ SHIFTS: Final = """() => new Promise(done => {
 
 
 @pytest.fixture(scope="session")
-def own_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_site(sites: Sites) -> Path:
     """This repository's own site, in furo: one day, 43 papers."""
-    result = build(support.copy_site(tmp_path_factory.mktemp("own")), strict=False)
-    assert result.returncode == 0, result.stderr
-    return result.outdir
+    return sites["own"]
 
 
 @pytest.fixture(scope="session")
-def made_up_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_up_site(sites: Sites) -> Path:
     """The made-up workshop in alabaster: three days, parallel rooms, a change of the clocks."""
-    return build_made_up(build, tmp_path_factory.mktemp("made-up"))
+    return sites["made-up alabaster"]
 
 
-def build_made_up(build: Build, folder: Path, files: dict[str, str | bytes] | None = None) -> Path:
-    """Build the made-up workshop, with other files in place of its own; return the pages."""
-    source = support.copy_synthetic(folder, files)
-    conf = source / "conf.py"
-    if ALABASTER not in conf.read_text("utf-8"):
-        conf.write_text(conf.read_text("utf-8") + ALABASTER, "utf-8")
-    result = build(source, strict=False)
-    assert result.returncode == 0, result.stderr
-    return result.outdir
+@pytest.fixture(scope="session")
+def conference(sites: Sites) -> Path:
+    """The large made-up conference, in furo: three days, six rooms, 200 papers, eight scripts."""
+    return sites["conference"]
+
+
+def facts_of(site: Path) -> dict[str, Any]:
+    """Read the site's ``program.json``."""
+    facts: dict[str, Any] = json.loads(site.joinpath("program.json").read_text("utf-8"))
+    return facts
 
 
 def visit_at(

@@ -24,6 +24,12 @@ html_copy_source = False
 """
 
 
+# The search box at the side is the one thing of the theme that has a script inside the page.
+ALABASTER: Final = """
+html_sidebars = {"**": ["navigation.html"]}
+"""
+
+
 class Sites:
     """Built sites by name, each made when first asked for.
 
@@ -52,6 +58,7 @@ class Sites:
             if kind != "own":
                 with (source / "conf.py").open("a", encoding="utf-8") as conf:
                     conf.write(f'\nhtml_theme = "{theme}"\n' if theme else FURO)
+                    conf.write(ALABASTER if theme == "alabaster" else "")
             # Some themes have warnings of their own.
             result = self._build(source, "html", strict=kind == "conference" and not theme)
             said.write_text(result.stderr if result.returncode else "", "utf-8")

@@ -118,7 +118,7 @@ def test_a_finger_can_hit_every_link_in_a_row(
     visit: Visit, site: Path, viewport: dict[str, int]
 ) -> None:
     rows = ":is(.ws-links, .ws-when, .ws-actions, .ws-letters, .ws-days) a"
-    row = f"{rows}, summary, .ws-tools :is(select, input, button)"
+    row = f"{rows}, summary, :is(.ws-tools, .ws-title) :is(select, input, button):not([hidden])"
     small = {}
     for path, page in each(visit, site, viewport=viewport):
         small[path] = [size for size in page.evaluate(SIZES, row) if min(size[1:]) < 24]
@@ -148,7 +148,7 @@ def test_the_keyboard_sees_where_it_is(visit: Visit, sites: Sites) -> None:
 
 def test_what_has_the_keyboard_is_not_under_the_zones(visit: Visit, sites: Sites) -> None:
     page = visit(sites["own"], "program/index.html", viewport=PHONE, reduced_motion="reduce")
-    links = page.locator(".ws-timetable td a")
+    links = page.locator(".ws-timetable td :is(a, button)")
     links.nth(9).focus()
     links.nth(8).evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 70)")
     page.keyboard.press("Shift+Tab")
@@ -226,3 +226,14 @@ def test_other_themes(visit: Visit, watch: Watch, sites: Sites, theme: str) -> N
         assert wanted in (logos.first.get_attribute("class") or "")
     # Said by pydata_sphinx_theme itself to everyone who comes for the first time.
     watch.problems[:] = [one for one in watch.problems if "invalid theme mode" not in one]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_times_stand_on_one_line(visit: Visit, sites: Sites, script: bool) -> None:
+    page = visit(sites["own"], "program/index.html", viewport=PHONE, java_script_enabled=script)
+    heights = page.locator("time").evaluate_all(
+        "all => all.filter(one => one.checkVisibility())"
+        ".map(one => one.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 50
+    assert max(heights) < 30

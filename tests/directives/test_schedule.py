@@ -198,7 +198,7 @@ def test_without_display_zones_there_is_one_column(make_project: MakeProject, bu
         ("panel", "Attic"),
         ("dinner", "Social"),
         ("posters", "Hall"),
-        ("spotlight", "Contributed talk · Aula"),
+        ("spotlight", "Contributed talk · Aula · Practice"),
         ("qa", ""),
         ("evening", "Break"),
         ("awards", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sphinx_workshop.html.squeeze import SQUEEZE
 from tests.support import PROJECT
 
 STATIC: Final = PROJECT / "_ext" / "sphinx_workshop" / "html" / "static"
@@ -12,7 +13,9 @@ MAX_BYTES: Final = 30_000
 
 
 def test_style_and_script_are_light() -> None:
-    sizes = {path.name: path.stat().st_size for path in STATIC.iterdir()}
+    """As they are served; that they are is tested where a site is built."""
+    served = {path.name: SQUEEZE[path.suffix](path.read_text("utf-8")) for path in STATIC.iterdir()}
+    sizes = {name: len(text.encode()) for name, text in served.items()}
     assert {path.rpartition(".")[2] for path in sizes} == {"css", "js"}
     assert sum(sizes.values()) <= MAX_BYTES, sizes
 

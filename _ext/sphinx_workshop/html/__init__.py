@@ -23,7 +23,9 @@ from sphinx_workshop.html.script import add_script
 from sphinx_workshop.html.search import drop_lost_words
 from sphinx_workshop.html.singlehtml import mend_links
 from sphinx_workshop.html.social import add_social
+from sphinx_workshop.html.squeeze import squeeze_files
 from sphinx_workshop.html.structured import add_structured_data, note_landing_page
+from sphinx_workshop.html.tiers import mark_tiers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +53,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("doctree-resolved", fold_papers)
     app.connect("doctree-resolved", lay_out_rooms)
     app.connect("doctree-resolved", link_days)
+    app.connect("doctree-resolved", mark_tiers)
     app.connect("html-page-context", set_canonical)
     app.connect("html-page-context", add_style)
     app.connect("html-page-context", add_script)
@@ -63,6 +66,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("html-page-context", level_captions, priority=400)
     app.connect("html-page-context", set_people_page)
     app.connect("html-collect-pages", drop_lost_words)
+    app.connect("build-finished", squeeze_files)
     app.connect("build-finished", note_heads)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.names import slug
-from sphinx_workshop.sections.workshop import Workshop
+from sphinx_workshop.exports._common import lasting_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -23,7 +23,8 @@ STYLE: Final = "workshop-script.css"
 SHARED: Final = "workshop-page.js"
 # Section that a page lists → the modules it loads, in the order in which they add controls.
 MODULES: Final = {
-    "schedule": ("workshop-time.js",),
+    "schedule": ("workshop-time.js", "workshop-find.js", "workshop-mine.js"),
+    "papers": ("workshop-find.js", "workshop-mine.js"),
 }
 
 
@@ -36,8 +37,9 @@ def add_script(
 ) -> None:
     """Load the modules a page uses.
 
-    A schedule is not drawn before they have run (``blocking="render"``): they add a column. That
-    has an effect only in the page's head, and some themes put scripts at the end of the body.
+    The page is not drawn before they have run (``blocking="render"``): they add columns and
+    controls. That has an effect only in the page's head, and some themes put scripts at the end of
+    the body.
     """
     builder = app.builder
     domain = workshop_domain(app.env)
@@ -45,39 +47,31 @@ def add_script(
     names = dict.fromkeys(name for section in held for name in MODULES.get(section, ()))
     if not names or not isinstance(builder, StandaloneHTMLBuilder) or builder.name == "epub":
         return
-    early = {"blocking": "render"} if "schedule" in held else {}
     builder.add_css_file(STYLE)
-    files = context["script_files"]
-    known = len(files)
-    for name in names:
-        builder.add_js_file(name, type="module", **early)
-    shared = _shared(context, domain.program, held, **early)
-    tags = [shared, *map(context["js_tag"], files[known:])]
-    del files[known:]
+    tags = _tags(context, domain.program, held, [SHARED, *names])
     context["metatags"] = "\n".join((context.get("metatags", ""), *tags, ""))
 
 
-def _shared(
-    context: dict[str, Any], program: Program, held: dict[str, Place], **attributes: str
-) -> str:
-    """Write the element of the module that the others import, lest they be waited for twice.
+def _tags(
+    context: dict[str, Any], program: Program, held: dict[str, Place], names: Iterable[str]
+) -> Iterator[str]:
+    """Write the elements; their addresses have no checksum, as modules import each other by name.
 
-    It has no checksum in its address, as they do not know it, but what no module can read from the
-    page: ``data-workshop`` tells workshops on one host apart, ``data-whole`` names the sections of
-    which the page lists every record.
+    The first one has what no module can read from the page: ``data-workshop`` tells workshops on
+    one host apart, ``data-whole`` names the sections of which the page lists every record.
     """
-    attributes |= {
-        "type": "module",
-        "src": context["pathto"](f"_static/{SHARED}", resource=True),
+    more = {
         "data-workshop": workshop_name(program),
         "data-whole": " ".join(section for section, place in held.items() if place.whole),
     }
-    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<script {written}></script>"
+    for name in names:
+        source = context["pathto"](f"_static/{name}", resource=True)
+        attributes = {"type": "module", "src": source, "blocking": "render", **more}
+        more = {}
+        written = " ".join(f'{key}="{escape(value)}"' for key, value in attributes.items())
+        yield f"<script {written}></script>"
 
 
 def workshop_name(program: Program) -> str:
-    """Give a name that no other workshop has: "dgm2021@example.org"."""
-    workshop = program.one(Workshop)
-    host = urlsplit(workshop.url or "").hostname or "workshop.invalid"
-    return f"{slug(workshop.acronym)}@{host}"
+    """Give a name that no other workshop has, the one in its calendar: "dgm2021@example.org"."""
+    return lasting_name(program, "").removeprefix(".")

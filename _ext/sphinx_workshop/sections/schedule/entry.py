@@ -19,6 +19,22 @@ def label(draw: Draw, session: Session) -> list[nodes.Node]:
     words = _labels(draw, session)
     if words and not session.url:
         words += [[link] for link in _calendar(draw, session)]
+    return _labelled(draw, words)
+
+
+def talk_label(draw: Draw, talk: Session) -> list[nodes.Node]:
+    """Say a talk's room and track where the session around it does not say the same."""
+    around = draw.program.find(Session, talk.parent) if talk.parent else None
+    said = [_said(words) for words in _room_and_track(draw, around)] if around else []
+    own = [words for words in _room_and_track(draw, talk) if _said(words) not in said]
+    return _labelled(draw, own)
+
+
+def _said(words: list[nodes.Node]) -> str:
+    return " ".join(word.astext() for word in words)
+
+
+def _labelled(draw: Draw, words: list[list[nodes.Node]]) -> list[nodes.Node]:
     return [draw.paragraph("ws-label", *draw.joined(words))] if words else []
 
 
@@ -28,12 +44,15 @@ def _labels(draw: Draw, session: Session) -> list[list[nodes.Node]]:
     kind = session.kind_label
     if kind and not session.title.casefold().startswith(kind.casefold()):
         words.append([draw.inline("ws-kind", draw.text(kind))])
-    words += [
-        [draw.inline(name, *draw.title(value))]
-        for name, value in (("ws-room", session.room), ("ws-track", session.track))
-        if value
-    ]
-    return words
+    return words + _room_and_track(draw, session)
+
+
+def _room_and_track(draw: Draw, session: Session) -> list[list[nodes.Node]]:
+    """Say where, and what of: the session's own track, else that of the paper it stands for."""
+    about = subject(draw, session)
+    track = session.track or (about.track if isinstance(about, Paper) else None)
+    named = (("ws-room", session.room), ("ws-track", track))
+    return [[draw.inline(name, *draw.title(value))] for name, value in named if value]
 
 
 def subject(draw: Draw, session: Session) -> Paper | Speaker | None:

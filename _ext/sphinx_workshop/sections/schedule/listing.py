@@ -11,7 +11,7 @@ from sphinx_workshop.core.section import Options
 from sphinx_workshop.core.times import parse_date
 from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, day_in_words, day_shift
 from sphinx_workshop.core.zones import abbreviation, city, offset_label
-from sphinx_workshop.sections.schedule.entry import details, label, subject
+from sphinx_workshop.sections.schedule.entry import details, label, subject, talk_label
 from sphinx_workshop.sections.schedule.model import STATUSES, Session, talks_of, top_sessions
 from sphinx_workshop.sections.workshop import Workshop
 
@@ -164,7 +164,8 @@ def _talk(draw: Draw, talk: Session) -> nodes.list_item:
         [*span(draw, talk, zone, talk.start), _zone_mark(draw, talk, zone)] for zone in others
     ]
     when = [draw.paragraph("ws-when", *draw.joined(elsewhere))] if elsewhere else []
-    item = draw.item("ws-talk", time, _title(draw, talk), *when, *details(draw, talk))
+    parts = (*talk_label(draw, talk), _title(draw, talk), *when, *details(draw, talk))
+    item = draw.item("ws-talk", time, *parts)
     if talk.status != "confirmed":
         item["classes"].append(f"ws-{talk.status}")
     return item
