@@ -28,5 +28,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", check_setting)
     # Before the pages' heads are looked at.
     app.connect("env-get-updated", leave_cards, priority=400)
+    app.add_config_value("workshop_booklet_font_paths", [], "", frozenset({list, tuple}))
     app.connect("env-get-updated", leave_booklet, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,7 +12,7 @@ from sphinx.util.nodes import inline_all_toctrees
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "docnames_in"]
 
 
 def assemble(builder: Builder, chosen: Sequence[str] = ()) -> nodes.document:
@@ -47,6 +47,11 @@ def _chosen(builder: Builder, chosen: Sequence[str]) -> nodes.document:
         page.extend(tree.children)
         made += page
     return made
+
+
+def docnames_in(tree: nodes.document) -> list[str]:
+    """Return the pages that an assembled tree holds."""
+    return list(dict.fromkeys(page["docname"] for page in tree.findall(addnodes.start_of_file)))
 
 
 def _adopt(tree: nodes.document) -> None:

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["MAIN", "TEMPLATE", "BookletError", "Fault", "Manuscript", "compile_pdf", "fingerprint"]
+__all__ = [
+    "MAIN",
+    "TEMPLATE",
+    "BookletError",
+    "Fault",
+    "Manuscript",
+    "compile_pdf",
+    "fingerprint",
+    "mark_before",
+]
 
 MAIN = "program.typ"
 #: Name of the template in Typst's root.
@@ -28,11 +37,13 @@ class Manuscript:
     ``files`` maps names below Typst's root to bytes; one of them is :data:`MAIN`. ``inputs`` is
     what the template reads as ``sys.inputs``; ``template`` is where it comes from, for messages.
     ``archival`` asks for a tagged PDF/A. ``sheets_of`` is set first: its pages go on these sheets.
+    ``font_digest`` stands for what the folders in ``font_paths`` hold.
     """
 
     files: Mapping[str, bytes]
     date: dt.datetime
     font_paths: tuple[str, ...] = ()
+    font_digest: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     template: str = TEMPLATE
     archival: bool = True
@@ -57,11 +68,11 @@ class BookletError(Exception):
 
 def fingerprint(manuscript: Manuscript) -> str:
     """Return a digest of everything that decides the PDF's bytes, Typst's version included."""
-    asked = sorted(manuscript.inputs.items())
+    asked = f"{sorted(manuscript.inputs.items())} {manuscript.font_digest}"
     digest = hashlib.sha256(f"{_typst_version()} {manuscript.date.isoformat()} {asked}".encode())
-    for name in (*manuscript.font_paths, *sorted(manuscript.files)):
+    for name in sorted(manuscript.files):
         digest.update(f"\0{name}\0".encode())
-        digest.update(hashlib.sha256(manuscript.files.get(name, b"")).digest())
+        digest.update(hashlib.sha256(manuscript.files[name]).digest())
     if manuscript.sheets_of is not None:
         digest.update(fingerprint(manuscript.sheets_of).encode())
     return digest.hexdigest()
@@ -139,12 +150,13 @@ def _with_hint(message: str, part: str) -> str:
 def _place_in(part: str, lines: list[str], template: str) -> str:
     """Return the page's place where the fault comes from one, else the template's."""
     places = [(Path(match["file"]).name, int(match["line"])) for match in _PLACE.finditer(part)]
-    marks = [_mark_before(lines, line) for name, line in places if name == MAIN]
+    marks = [mark_before(lines, line) for name, line in places if name == MAIN]
     found = [f"{template}:{line}" for name, line in places if name == TEMPLATE]
     return next(filter(None, [*found, *marks] if template != TEMPLATE else [*marks, *found]), "")
 
 
-def _mark_before(lines: list[str], number: int) -> str:
+def mark_before(lines: list[str], number: int) -> str:
+    """Return the page and line that Typst's line *number* was made from, or nothing."""
     for line in reversed(lines[:number]):
         if match := _MARK.match(line):
             return match["place"]
@@ -156,7 +168,7 @@ def _glyph_faults(text: str, lines: list[str]) -> list[Fault]:
     shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
     name = f"{shown} ({' '.join(f'U+{ord(c):04X}' for c in shown)})"
     places = {
-        _mark_before(lines, number)
+        mark_before(lines, number)
         for number, line in enumerate(lines, 1)
         if shown in line and not line.startswith("//")
     }

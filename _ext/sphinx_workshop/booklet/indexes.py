@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_workshop.core.collation import index_key, index_letter
 from sphinx_workshop.core.entity import Occasion
 from sphinx_workshop.core.markup import parse_title, plain_text
 from sphinx_workshop.core.names import index_letter as letter_of_name
+from sphinx_workshop.core.nodes import isolate
 from sphinx_workshop.core.persons import Person, tell_apart
 from sphinx_workshop.core.text_nodes import title_nodes
 from sphinx_workshop.sections.papers import Paper, accepted
@@ -134,5 +137,6 @@ def _row(entry: IndexEntry, writer: Writer) -> Value:
     labels = [label for label in found if label and label in writer.anchored]
     if not labels:
         return None
-    name: Value = writer.inline(title_nodes(entry.name)) if entry.prose else entry.name
+    shown = title_nodes(entry.name) if entry.prose else [nodes.Text(entry.name)]
+    name = writer.render(isolate("", "", *shown))
     return {"name": name, "note": entry.note, "labels": list(dict.fromkeys(labels))}

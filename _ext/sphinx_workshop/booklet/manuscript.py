@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .assemble import assemble
+from .assemble import assemble, docnames_in
 from .compiler import MAIN, TEMPLATE, BookletError, Fault, Manuscript
 from .facts import matter_of
 from .images import ImageShelf
@@ -21,6 +21,7 @@ from .poster import schedule_alone
 from .products import PDF, POSTER, PRINT
 from .render import RENDERERS
 from .surroundings import Surroundings
+from .typefaces import choose_typefaces
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = ["write_manuscripts"]
 class _Source:
     """What all PDFs are made from."""
 
+    app: Sphinx
     builder: Builder
     tree: nodes.document
     matter: BookletMatter
@@ -49,11 +51,13 @@ def write_manuscripts(app: Sphinx, builder: Builder) -> dict[str, Manuscript | B
 
     *builder* must be the application's own.
 
-    :raises BookletError: if none can be made, as the template cannot be read.
+    :raises BookletError: if none can be made, as the template cannot be read or no font has a
+        character.
     """
     config = app.config
     template = _template(app)
-    source = _Source(builder, assemble(builder, chosen_pages(app)), matter_of(app), template)
+    tree = assemble(builder, chosen_pages(app))
+    source = _Source(app, builder, tree, matter_of(app), template)
     paper = paper_of(config)
     made: dict[str, Manuscript | BookletError] = {PDF: _booklet(source, paper)}
     if config.workshop_booklet_imposition:
@@ -90,7 +94,7 @@ def _sheets(inner: Manuscript, sheet: str, matter: BookletMatter) -> Manuscript:
 def _manuscript(source: _Source, tree: nodes.document, paper: str, frame: str) -> Manuscript:
     matter, builder = source.matter, source.builder
     title = "".join(node.astext() for node in dict(matter.shown).get("title", ())) or matter.title
-    around = Surroundings(builder, tree, title, matter.url)
+    around = Surroundings(builder, tree, title, matter.url, matter.language)
     shelf = ImageShelf(Path(builder.srcdir))
     absent: frozenset[str] = frozenset()
     while True:
@@ -108,13 +112,17 @@ def _manuscript(source: _Source, tree: nodes.document, paper: str, frame: str) -
         indexes = find_pages(matter.indexes, writer)
         parts += [call("ws.indexes", indexes), Code("ws.closing()")]
     name, template = source.template
-    files = {MAIN: _program(matter, shown, frame, stack(parts)), TEMPLATE: template}
+    program = _program(matter, shown, frame, stack(parts))
+    faces = choose_typefaces(source.app, matter.language, program.decode(), docnames_in(tree))
+    files = {MAIN: program, TEMPLATE: template}
     if name != TEMPLATE:
         files["default.typ"] = _own(TEMPLATE)
     return Manuscript(
         files={**files, **shelf.files},
         date=_date(matter),
-        inputs={"paper": paper},
+        font_paths=faces.folders,
+        font_digest=faces.digest,
+        inputs={"paper": paper, **faces.inputs()},
         template=name,
     )
 

@@ -32,16 +32,23 @@ def by_page(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Elem
 class Surroundings:
     """Answers about one assembled doctree.
 
-    *title* is on the cover; *site* is the address of the HTML pages, or empty.
+    *title* is on the cover; *site* is the address of the HTML pages, or empty; *language* is the
+    workshop's.
     """
 
     def __init__(
-        self, builder: Builder, tree: nodes.document, title: str = "", site: str = ""
+        self,
+        builder: Builder,
+        tree: nodes.document,
+        title: str = "",
+        site: str = "",
+        language: str = "en",
     ) -> None:
         self._builder = builder
         self._env = builder.env
         self.root: str = builder.config.root_doc
         self.title = title
+        self.language = language
         self._site = site.rstrip("/") + "/" if site else ""
         self._alias: dict[str, str] = {}
         self._known: set[str] = set()

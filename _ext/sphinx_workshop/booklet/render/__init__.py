@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ..writer import Renderer
-from . import blocks, descriptions, design, figures, glance, inlines, lists, tables
+from . import blocks, descriptions, design, figures, glance, inlines, languages, lists, tables
 
 __all__ = ["RENDERERS"]
 
 RENDERERS: dict[str, Renderer] = {
     **inlines.RENDERERS,
     **blocks.RENDERERS,
+    **languages.RENDERERS,
     **lists.RENDERERS,
     **tables.RENDERERS,
     **figures.RENDERERS,

@@ -20,7 +20,7 @@ _BY_CLASS = {
 }
 
 # Links in running text and in the timetable name the page; in other records they would repeat it.
-_WITH_PAGES: tuple[list[str], ...] = ([], ["ws-timetable"])
+_WITH_PAGES = "ws-timetable"
 
 
 def _wrapper(function: str) -> Renderer:
@@ -71,7 +71,8 @@ def reference(writer: Writer, node: nodes.Element) -> Code:
     label, address = goal_of(writer, node)
     if label is not None:
         silent = any(isinstance(child, nodes.image) for child in node.children)
-        return call("ws.inner", label, body, page=not silent and writer.roles[-1:] in _WITH_PAGES)
+        named = not writer.roles or _WITH_PAGES in writer.roles
+        return call("ws.inner", label, body, page=named and not silent)
     if address is not None:
         return call("ws.outer", address, body)
     return body
