@@ -78,6 +78,15 @@ def test_a_card_is_made_when_its_words_change(source: Path, build: Build) -> Non
     assert meta(out / "other.html")["twitter:card"] == "summary"
 
 
+def test_a_paper_names_the_card_that_is_there_now(source: Path, build: Build) -> None:
+    """Another setting alone is enough; JSON-LD names the same picture."""
+    for setting, card in (("site", "card.png"), ("papers", "cards/one.png"), ("site", "card.png")):
+        out = build(source, "html", "-D", f"workshop_cards={setting}").outdir
+        page = out / "papers" / "one.html"
+        assert meta(page)["og:image"] == SITE + card
+        assert f'"image":"{SITE}{card}"' in page.read_text("utf-8").replace('": "', '":"')
+
+
 def test_without_an_address_there_is_no_card(make_project: MakeProject, build: Build) -> None:
     data = DATA.replace(f", url: '{SITE}'", "")
     result = build(make_project({**PAGES, "_data/all.yaml": data}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ from sphinx_workshop.exports import jsonld
 from sphinx_workshop.html.addresses import SITES, page_address, record_address, site_address
 from sphinx_workshop.html.head import add_markup
 from sphinx_workshop.html.papers.pages import paper_of
-from sphinx_workshop.html.social import site_card
+from sphinx_workshop.html.social import card, site_card
 from sphinx_workshop.html.trails import ancestors, page_name
 from sphinx_workshop.sections.changes.between import changes_between
 from sphinx_workshop.sections.papers import accepted
@@ -67,7 +68,7 @@ def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing]:
                 yield jsonld.article(program, paper, addresses)
     own = paper_of(app, pagename)
     if own is not None:
-        yield jsonld.article(program, own, addresses)
+        yield jsonld.article(program, own, replace(addresses, image=card(app, own)[0]))
 
 
 def _moved(app: Sphinx) -> dict[str, datetime]:

@@ -19,6 +19,7 @@ from sphinx_workshop.html.papers.ledger import PageLedger
 from sphinx_workshop.html.papers.pages import is_paper_page, page_name, set_pages
 from sphinx_workshop.html.papers.related import related
 from sphinx_workshop.html.papers.search import feed_search
+from sphinx_workshop.html.social import card
 from sphinx_workshop.sections.papers import Paper, accepted
 from sphinx_workshop.sections.workshop import Workshop
 
@@ -113,7 +114,7 @@ def _write_stale(
 def _contents(
     app: Sphinx, body: Body, papers: dict[str, Paper]
 ) -> Iterator[tuple[str, Page, bytes]]:
-    """Gather what each page holds, with where its sessions stand on other pages."""
+    """Gather what each page holds, with what of other pages and files it names."""
     domain = workshop_domain(app.env)
     listed = domain.places.get(body.listing.page, {}) if body.listing else ()
     order = listing_order(domain.program, listed)
@@ -122,7 +123,7 @@ def _contents(
     for path, paper in papers.items():
         page = gatherer.page(paper)
         places = [domain.find_target("session", slot.session.id) for slot in page.slots]
-        yield path, page, repr(places).encode()
+        yield path, page, repr((places, card(app, paper))).encode()
 
 
 def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
