@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.conftest import Build, BuildResult, MakeProject
+from tests.support import copy_synthetic
 
 CONF = """\
 project = "Test"
@@ -101,3 +103,13 @@ def test_the_date_comes_from_the_environment_or_the_data(project: Path, build: B
     assert b"D:20000101" in pdf(done).read_bytes()
     done = build(project, "booklet", environ={"SOURCE_DATE_EPOCH": "1000000000"})
     assert b"D:20010909" in pdf(done).read_bytes()
+
+
+def test_the_booklet_beside_a_site_is_the_one_of_the_builder(tmp_path: Path, build: Build) -> None:
+    """Pages that only the site has, those of papers, are no targets in it."""
+    source = copy_synthetic(tmp_path / "source", booklet=True)
+    beside = build(source)
+    alone = build(source, "booklet")
+    assert pdf(beside).read_bytes() == (alone.outdir / "program.pdf").read_bytes()
+    text = "".join(page.extract_text() for page in PdfReader(pdf(beside)).pages)
+    assert "Cite" not in text

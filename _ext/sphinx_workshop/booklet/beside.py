@@ -12,6 +12,8 @@ from sphinx.util import logging
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
+from sphinx_workshop.core.domain import WorkshopDomain
+
 from .builder import BookletBuilder, locate
 from .compiler import BookletError, Manuscript
 from .manuscript import write_manuscripts
@@ -71,8 +73,13 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _pages_with_size(env: BuildEnvironment) -> list[str]:
     """Return the pages that state how large the booklet is."""
-    domains = {domain.name: domain for domain in env.domains.sorted()}
-    return list(getattr(domains.get("workshop"), "booklet_links", ()))
+    return list(getattr(_domain(env), "booklet_links", ()))
+
+
+def _domain(env: BuildEnvironment) -> WorkshopDomain | None:
+    """Return the domain, which is not there where only the booklet is an extension."""
+    found = (domain for domain in env.domains.sorted() if isinstance(domain, WorkshopDomain))
+    return next(found, None)
 
 
 def _manuscripts(app: Sphinx) -> dict[str, Manuscript | BookletError]:
@@ -85,20 +92,26 @@ def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
     """Make the application build the booklet for a while, and everything as it was afterwards.
 
     Post-transforms ask the application for its builder and tags (``only``), so a second builder
-    alone would get the first one's pages.
+    alone would get the first one's pages. Pages that only the site has are no targets in it.
     """
     env = app.env
+    domain = _domain(env)
+    pages = getattr(domain, "own_pages", {})
     html, tags, kind = app.builder, app.tags, env._builder_cls
     own = {html.name, html.format, f"builder_{html.name}", f"format_{html.format}"}
     app.tags = Tags([tag for tag in tags if tag not in own])
     try:
         builder = BookletBuilder(app, env)
         app.builder, env._builder_cls = builder, BookletBuilder
+        if domain:
+            domain.own_pages = {}
         builder.init()
         with _only_own_warnings():
             yield builder
     finally:
         app.builder, app.tags, env._builder_cls = html, tags, kind
+        if domain:
+            domain.own_pages = pages
 
 
 @contextmanager
