@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sphinx_workshop.core.earlier import Earlier, EarlierError, read_earlier
+from sphinx_workshop.core.earlier import EarlierError, read_earlier
 from sphinx_workshop.core.loader import load
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.exports import program_json
 from sphinx_workshop.registry import SECTIONS
 from sphinx_workshop.sections.changes.compare import compare

@@ -16,10 +16,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.earlier import Earlier, EarlierError, read_earlier
+from sphinx_workshop.core.earlier import EarlierError, read_earlier
 from sphinx_workshop.core.export import write_whole
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors
+from sphinx_workshop.core.program import Earlier
 from sphinx_workshop.core.section import Section
 from sphinx_workshop.core.wording import count
 

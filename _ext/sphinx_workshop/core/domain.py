@@ -19,10 +19,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from sphinx_workshop.core.earlier import Earlier
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.people import PeopleIndex
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.core.roles import RecordRole
 from sphinx_workshop.core.section import Section
 from sphinx_workshop.core.suggest import did_you_mean

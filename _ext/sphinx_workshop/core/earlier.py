@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sphinx_workshop.core.history import HistoryError, Revision
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors, quote
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Earlier
 from sphinx_workshop.core.reading.files import DATA_FOLDER
 from sphinx_workshop.core.section import Section
 
@@ -26,20 +24,6 @@ _MOST_BYTES: Final = 200_000_000
 
 class EarlierError(Exception):
     """There is no such earlier program: the message is one line."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Earlier:
-    """What was before: a program, or what a ``program.json`` holds; the other is None.
-
-    :param digest: tells one such state from another.
-    :param changed: when the data was last changed, as the history has it, in UTC.
-    """
-
-    digest: str
-    program: Program | None = None
-    plain: Mapping[str, Any] | None = None
-    changed: datetime | None = None
 
 
 def read_earlier(source: Path, name: str, sections: Sequence[Section]) -> Earlier:

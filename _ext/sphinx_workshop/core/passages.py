@@ -13,9 +13,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_workshop.core import nodes as own
-from sphinx_workshop.core.earlier import Earlier
 from sphinx_workshop.core.entity import Entity, Occasion
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.core.text_nodes import name_nodes, title_nodes
 from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, short_day
 from sphinx_workshop.core.zones import abbreviation

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sphinx_workshop.core.entity import Entity, references
 from sphinx_workshop.core.problems import Problem
@@ -82,3 +84,17 @@ class Program:
                 held = sorted((name, str(value)) for name, value in entity.__dict__.items())
                 state.update(repr((entity.kind, held)).encode())
         return state.hexdigest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
+    """What was before: a program, or what a ``program.json`` holds; the other is None.
+
+    :param digest: tells one such state from another.
+    :param changed: when the data was last changed, as the history has it, in UTC.
+    """
+
+    digest: str
+    program: Program | None = None
+    plain: Mapping[str, Any] | None = None
+    changed: datetime | None = None

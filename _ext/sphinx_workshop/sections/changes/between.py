@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sphinx_workshop.core.earlier import Earlier
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.sections.changes.compare import Change, compare
 from sphinx_workshop.sections.changes.facts import facts_of
 

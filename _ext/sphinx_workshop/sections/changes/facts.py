@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sphinx_workshop.core.earlier import Earlier
 from sphinx_workshop.core.plain import plain_title
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.core.times import WallTime, parse_date
 from sphinx_workshop.sections.dates import ImportantDate
 from sphinx_workshop.sections.papers import Paper, accepted
