@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+import re
 
 import pytest
 
 from sphinx_workshop.booklet.compiler import MAIN, Manuscript, compile_pdf
 from sphinx_workshop.booklet.literals import call
 from sphinx_workshop.booklet.mathematics import UnreadableFormulaError, formula
+from tests.conftest import TESTS
+from tests.formulas import letters, letters_written
 
-FORMULAS = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()
+DATA = TESTS / "data"
+FORMULAS = (DATA / "formulas.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_signs_are_strings_and_never_bare_code() -> None:
@@ -36,6 +39,9 @@ def test_scripts_fractions_and_roots() -> None:
         ("x^", "it ends too early"),
         ("$x", "$ is out of place"),
         ("{" * 500 + "}" * 500, "it is nested too deeply"),
+        ("\\limits", "it shows nothing"),
+        ("\\input{/etc/passwd}", "\\input is not known"),
+        ("\\def\\x{y}", "\\def is not known"),
     ],
 )
 def test_what_is_not_understood_is_refused_as_a_whole(source: str, reason: str) -> None:
@@ -44,7 +50,20 @@ def test_what_is_not_understood_is_refused_as_a_whole(source: str, reason: str) 
     assert reason in str(caught.value)
 
 
+def test_words_in_a_formula_may_hold_formulas() -> None:
+    code = 'math.upright("-gram")'
+    assert formula("\\text{$n$-gram}") == f'{{[#symbol("n")]; {code}}}'
+    assert formula("\\text{5 \\$}") == 'math.upright("5 $")'
+
+
+@pytest.mark.parametrize("source", FORMULAS)
+def test_nothing_of_a_formula_vanishes(source: str) -> None:
+    said = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', formula(source)))
+    assert not letters_written(source) - letters(said)
+
+
 def test_formulas_of_the_field_can_be_set() -> None:
+    assert len(FORMULAS) >= 300
     lines = [call("math.equation", formula(source), block=True, alt=source) for source in FORMULAS]
     head = '#set document(title: "Formulas")\n#set text(lang: "en")\n#heading("Formulas")\n'
     text = head + "#{\n" + "\n".join(lines) + "\n}"

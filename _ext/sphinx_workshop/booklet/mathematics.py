@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from sphinx_workshop.core.tex import rewrite
+
 from .literals import EMPTY, Code, call, content, string
+from .mathparts import joined, prose, sign
 from .mathsymbols import (
     ACCENTS,
     ALIGNED,
@@ -19,6 +22,7 @@ from .mathsymbols import (
     MATRICES,
     PAIRS,
     PUNCTUATION,
+    RULES,
     SIGNS,
     SIZES,
     SPACES,
@@ -40,7 +44,10 @@ def formula(source: str) -> Code:
 
     :raises UnreadableFormulaError: if any part of it is not understood.
     """
-    return _Reader(Tokens(source)).run(until=())
+    made = _Reader(Tokens(rewrite(source, RULES))).run(until=())
+    if made in (EMPTY, ""):
+        raise UnreadableFormulaError("it shows nothing")
+    return made
 
 
 class _Reader:
@@ -75,7 +82,7 @@ class _Reader:
         while (token := self._tokens.peek()) in ("^", "_", "'", "\\limits", "\\nolimits"):
             self._tokens.next()
             if token == "'":
-                above.append(_sign("′"))
+                above.append(sign("′"))
             elif token in ("^", "_"):
                 (above if token == "^" else below).append(self._argument())
         named: dict[str, Code] = {}
@@ -114,12 +121,12 @@ class _Reader:
             return string("\u00a0")
         if token[0].isdigit():
             return string(token)
-        return _sign(SIGNS.get(token, token))
+        return sign(SIGNS.get(token, token))
 
     def _command(self, name: str) -> Code:
         plain = name.rstrip("*")
         if plain in SYMBOLS:
-            return _sign(SYMBOLS[plain])
+            return sign(SYMBOLS[plain])
         if plain in SPACES:
             return Code(f"h({SPACES[plain]:.4f}em)")
         if plain in IGNORED:
@@ -134,9 +141,9 @@ class _Reader:
                 body = call(function, body)
             return body
         if plain in TEXTS:
-            return call("math.upright", self._tokens.raw_group())
+            return prose(self._tokens.raw_group(), formula)
         if name in PUNCTUATION:
-            return _sign("‖" if name == "|" else name)
+            return sign("‖" if name == "|" else name)
         return self._construct(plain, starred=name != plain)
 
     def _construct(self, name: str, *, starred: bool) -> Code:
@@ -169,9 +176,9 @@ class _Reader:
             self._tokens.raw_group()
             return Code("")
         if name == "not":
-            sign = self._tokens.next()
-            sign = SYMBOLS.get(sign[1:], sign)
-            return _sign(unicodedata.normalize("NFC", sign[:1] + "\u0338"))
+            negated = self._tokens.next()
+            negated = SYMBOLS.get(negated[1:], negated)
+            return sign(unicodedata.normalize("NFC", negated[:1] + "\u0338"))
         if name == "pmod":
             modulus = self._argument()
             mod = call("math.op", "mod")
@@ -190,20 +197,20 @@ class _Reader:
             return Code("")
         name = token[1:]
         if token.startswith("\\"):
-            sign = "‖" if name == "|" else SYMBOLS.get(name, name if name in PUNCTUATION else "")
+            char = "‖" if name == "|" else SYMBOLS.get(name, name if name in PUNCTUATION else "")
         else:
-            sign = {"<": "⟨", ">": "⟩"}.get(token, token)
-        if not sign:
+            char = {"<": "⟨", ">": "⟩"}.get(token, token)
+        if not char:
             raise UnreadableFormulaError(f"{token} is no delimiter")
-        return _sign(sign)
+        return sign(char)
 
     def _fenced(self) -> Code:
         parts = [self._delimiter()]
         while True:
             parts.append(self.run(until=("\\right", "\\middle")))
             last = self._tokens.next() == "\\right"
-            sign = self._delimiter()
-            parts.append(sign if last or not sign else call("math.mid", sign))
+            fence = self._delimiter()
+            parts.append(fence if last or not fence else call("math.mid", fence))
             if last:
                 return call("math.lr", content(parts))
 
@@ -218,9 +225,9 @@ class _Reader:
         if plain in MATRICES:
             return call("math.mat", *rows, delim=MATRICES[plain])
         if plain in ("cases", "dcases"):
-            return call("math.cases", *[_joined(row, _CASE_GAP) for row in rows])
+            return call("math.cases", *[joined(row, _CASE_GAP) for row in rows])
         if plain in ALIGNED:
-            return _joined([_joined(row, _ALIGN_POINT) for row in rows], Code("linebreak()"))
+            return joined([joined(row, _ALIGN_POINT) for row in rows], Code("linebreak()"))
         raise UnreadableFormulaError(f"the environment {name} is not known")
 
     def _rows(self, name: str) -> list[list[Code]]:
@@ -234,15 +241,3 @@ class _Reader:
             if token == "\\\\":
                 rows.append([])
         return rows if len(rows) == 1 or rows[-1] != [EMPTY] else rows[:-1]
-
-
-def _sign(character: str) -> Code:
-    # Wrapped as content: bare symbols side by side would join into a string, which is set upright.
-    return Code(f"[#symbol({string(character)})]")
-
-
-def _joined(parts: list[Code], separator: Code) -> Code:
-    joined: list[Code] = []
-    for position, part in enumerate(parts):
-        joined.extend([separator, part] if position else [part])
-    return content(joined)

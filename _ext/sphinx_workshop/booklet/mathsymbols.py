@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sphinx_workshop.core.tex import COMMON, Rules
+
 __all__ = [
     "ACCENTS",
     "ALIGNED",
@@ -12,6 +14,7 @@ __all__ = [
     "MATRICES",
     "PAIRS",
     "PUNCTUATION",
+    "RULES",
     "SIGNS",
     "SIZES",
     "SPACES",
@@ -55,7 +58,7 @@ SYMBOLS: dict[str, str] = _pairs(
     langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | vert | lVert ‖ rVert ‖
     Vert ‖ lbrace { rbrace } lbrack [ rbrack ] llbracket ⟦ rrbracket ⟧
     S § P ¶ copyright © pounds £ degree ° checkmark ✓ imath ı jmath ȷ eth ð Bbbk 𝕜 therefore ∴
-    because ∵ complement ∁ lozenge ◊ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠
+    because ∵ blacksquare ■ complement ∁ lozenge ◊ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠
     """
 )
 
@@ -74,6 +77,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "mathfrak": ("math.frak",), "mathsf": ("math.sans",), "mathtt": ("math.mono",),
     "mathit": ("math.italic",), "mathrm": ("math.upright",), "mathnormal": (),
     "overline": ("math.overline",), "underline": ("math.underline",), "phantom": ("hide",),
+    "cancel": ("math.cancel",),
     "sqrt": ("math.sqrt",), "boxed": (), "mathop": (), "mathbin": (), "mathrel": (), "mathord": (),
 }  # fmt: skip
 
@@ -112,6 +116,15 @@ PAIRS = {
     **dict.fromkeys(("binom", "dbinom", "tbinom"), "math.binom"),
 }
 TEXTS = frozenset("text textrm textnormal mbox textit textbf texttt textsf hbox".split())
+
+#: Commands that others stand for.
+RULES: Rules = {
+    **COMMON,
+    "xrightarrow": (1, r"\overset{#1}{\longrightarrow}"),
+    "xleftarrow": (1, r"\overset{#1}{\longleftarrow}"),
+    "hphantom": (1, r"\phantom{#1}"),
+    "vphantom": (1, ""),
+}
 
 # Signs typed on a keyboard and the ones meant; functions of two words.
 SIGNS = {"-": "−", "*": "∗", "'": "′", "`": "‘"}

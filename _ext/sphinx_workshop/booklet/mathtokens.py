@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["Tokens", "UnreadableFormulaError"]
+__all__ = ["DOLLAR", "Tokens", "UnreadableFormulaError"]
+
+#: Stands in a raw group for a dollar sign that begins or ends a formula.
+DOLLAR = "\0"
 
 _TOKEN = re.compile(
     r"\\(operatorname\*|[a-zA-Z]+)\s*|\\(.)|(\d+(?:\.\d+)?)|(\s+)|(%[^\n]*)|(.)", re.DOTALL
@@ -74,4 +77,5 @@ class Tokens:
             depth += {"{": 1, "}": -1}.get(token, 0)
             if depth == 0:
                 return "".join(parts)
-            parts.append(token[1:] if token in _ESCAPES else token)
+            mark = DOLLAR if token == "$" else token
+            parts.append(token[1:] if token in _ESCAPES else mark)

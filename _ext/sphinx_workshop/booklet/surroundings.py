@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_workshop.core.formulas import formula_place
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
@@ -87,6 +89,10 @@ class Surroundings:
             for name, goal in self._alias.items():
                 self._places.setdefault(name.partition("#")[2], goal)
         return self._places.get(anchor)
+
+    def formula_place(self, node: nodes.Element) -> nodes.Element | str | None:
+        """Return where a formula stands: a node with a line, or a place in the data."""
+        return formula_place(self._env, node)
 
     def section_number(self, docname: str, section: nodes.Element) -> str:
         """Return the number Sphinx gave to a section (``:numbered:`` toctrees), or nothing."""

@@ -156,11 +156,13 @@ class Writer:
 
     def warn(self, message: str, node: nodes.Node, *arguments: object) -> None:
         """Report what cannot be printed as it is, at its place."""
-        where: nodes.Node | None = node
-        while where is not None and not (where.source and where.line):
+        where: nodes.Node | str | None = node
+        if isinstance(node, nodes.math | nodes.math_block):
+            where = self.around.formula_place(node)
+        while isinstance(where, nodes.Node) and not (where.source and where.line):
             where = where.parent
-        line = f"{where.source}:{where.line}" if where is not None else self.docname
-        saying = f"{line} {message % arguments}"
+        line = f"{where.source}:{where.line}" if isinstance(where, nodes.Node) else where
+        saying = f"{line or self.docname} {message % arguments}"
         if saying in self._said:
             return
         self._said.add(saying)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+
+from sphinx_workshop.core.formulas import formula_place
+from sphinx_workshop.html.tex import UnreadableTexError, to_mathml
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,19 +31,22 @@ def setup_mathml(app: Sphinx) -> None:
     )
 
 
-def _convert(node: nodes.Element, *, block: bool) -> str | None:
+def _convert(self: Any, node: nodes.Element, *, block: bool) -> str | None:
     source = node.astext()
     try:
-        return str(tex2mathml(source, as_block=block))
-    except (MathError, SyntaxError, KeyError, IndexError, ValueError) as error:
-        said = str(error).splitlines()[0] if str(error) else "unknown notation"
-        message = f"formula shown as its source, {said}: {source}"
-        logger.warning(message, location=node, type="workshop", subtype="export")
+        return to_mathml(source, block=block)
+    except UnreadableTexError as error:
+        message = f"formula shown as its source, {error}: {source}"
+        place = formula_place(self.builder.env, node)
+        said = self.builder.__dict__.setdefault("workshop_formulas", set())
+        if (place, source) not in said:  # a record is shown on several pages
+            said.add((place, source))
+            logger.warning(message, location=place, type="workshop", subtype="export")
         return None
 
 
 def _inline(self: HTML5Translator, node: nodes.math) -> None:
-    made = _convert(node, block=False)
+    made = _convert(self, node, block=False)
     self.body.append(made if made is not None else _source(self, node, "code"))
     raise nodes.SkipNode
 
@@ -57,7 +61,7 @@ def _block(self: HTML5Translator, node: nodes.math_block) -> None:
         self.body.append(f'<span class="eqno">({self.encode(number)})')
         self.add_permalink_ref(node, "Link to this equation")
         self.body.append("</span>")
-    made = _convert(node, block=True)
+    made = _convert(self, node, block=True)
     self.body.append(made if made is not None else _source(self, node, "pre"))
     self.body.append("</div>\n")
     raise nodes.SkipNode

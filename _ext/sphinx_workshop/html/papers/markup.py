@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
 from markupsafe import Markup
 
 from sphinx_workshop.core.markup import (
@@ -24,6 +22,7 @@ from sphinx_workshop.core.markup import (
     parse_prose,
     parse_title,
 )
+from sphinx_workshop.html.tex import UnreadableTexError, to_mathml
 
 
 @cache
@@ -74,6 +73,6 @@ def formula(source: str) -> Markup:
     That it cannot be read is said where it is listed.
     """
     try:
-        return Markup(tex2mathml(source))  # noqa: S704 - docutils escapes what is in it
-    except (MathError, SyntaxError, KeyError, IndexError, ValueError):
+        return Markup(to_mathml(source))  # noqa: S704 - docutils escapes what is in it
+    except UnreadableTexError:
         return Markup('<code class="math">%s</code>') % source
