@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import page as validator
 from docutils import nodes
 from docutils.core import publish_doctree
 from pypdf import PdfReader
@@ -36,6 +37,31 @@ def pages_of(pdf: Path) -> list[str]:
 def text_of(pdf: Path) -> str:
     """Return the whole text, squeezed."""
     return squeezed("".join(pages_of(pdf)))
+
+
+def shortcomings(pdf: Path | bytes) -> list[str]:
+    """Return what an independent validator has against the PDF as PDF/A-2a and as PDF/UA-1."""
+    data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+    found = []
+    for profile, rules in (("2a", 150), ("ua1", 100)):
+        report = validator.validate_pdf_bytes(data, profile=profile)
+        assert report.rules.total >= rules
+        found += [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+    return found
+
+
+def elements(pdf: Path) -> Iterator[dict[str, Any]]:
+    """Give the elements of the structure tree, in reading order."""
+    catalog: Any = PdfReader(pdf).trailer["/Root"]
+    waiting = [catalog["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += reversed(element)
+        elif isinstance(element, dict):
+            if "/S" in element:
+                yield element
+            waiting += [element["/K"]] if "/K" in element else []
 
 
 def document(source: str) -> nodes.document:

@@ -16,7 +16,7 @@ from sphinx import addnodes
 
 from tests.conftest import TESTS, Build, BuildResult, MakeProject
 
-from .support import squeezed, text_of
+from .support import shortcomings, squeezed, text_of
 
 pytestmark = pytest.mark.slow
 
@@ -117,6 +117,18 @@ def test_the_pdf_says_what_it_is(pdf: Path) -> None:
     xmp = catalog["/Metadata"].get_data().decode()
     assert "<pdfuaid:part>1<" in xmp
     assert "<pdfaid:part>2<" in xmp
+
+
+def test_a_validator_finds_nothing(pdf: Path) -> None:
+    assert shortcomings(pdf) == []
+
+
+def test_the_validator_finds_what_is_wrong(pdf: Path) -> None:
+    """It would notice a PDF without tags, and one whose title readers do not show."""
+    data = pdf.read_bytes()
+    for mark in (b"/Marked true", b"/DisplayDocTitle true"):
+        assert mark in data
+        assert shortcomings(data.replace(mark, mark.replace(b"true", b"null")))
 
 
 def test_the_outline_follows_the_pages(pdf: Path) -> None:

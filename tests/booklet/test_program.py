@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from tests.conftest import Build, BuildResult
 from tests.content.original import data
 from tests.support import copy_site
 
-from .support import pages_of, squeezed
+from .support import elements, pages_of, shortcomings, squeezed
 
 pytestmark = pytest.mark.slow
 
@@ -135,3 +136,16 @@ def test_no_page_is_empty(pages: list[str]) -> None:
 def test_the_last_page_says_whom_to_ask(pages: list[str]) -> None:
     assert "ellisadmin@eng.cam.ac.uk" in pages[-1]
     assert "https://dgmsandapplications.github.io/2021/" in pages[-1]
+
+
+def test_a_validator_finds_nothing(made: BuildResult) -> None:
+    assert shortcomings(made.outdir / "program.pdf") == []
+
+
+def test_what_is_read_aloud_is_in_order(made: BuildResult) -> None:
+    """Headings nest, and the timetable's columns have heads."""
+    found = [str(element["/S"]) for element in elements(made.outdir / "program.pdf")]
+    levels = [int(name[2:]) for name in found if re.fullmatch("/H[1-6]", name)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert found.index("/Table") < found.index("/TH") < found.index("/TD")
