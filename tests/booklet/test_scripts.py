@@ -124,6 +124,11 @@ def test_numbers_stand_behind_names_that_run_leftwards(made: BuildResult) -> Non
         assert min(digits) > max(letters), family
 
 
+def test_where_to_join_can_be_typed(made: BuildResult) -> None:
+    text = "".join(page.extract_text() for page in PdfReader(made.outdir / "program.pdf").pages)
+    assert "Join example.org/join\n" in text
+
+
 def test_it_is_archival_and_accessible(made: BuildResult) -> None:
     found = shortcomings(made.outdir / "program.pdf")
     assert [line for line in found if "CIDFontType0C" not in line] == []

@@ -74,8 +74,20 @@ def reference(writer: Writer, node: nodes.Element) -> Code:
         named = not writer.roles or _WITH_PAGES in writer.roles
         return call("ws.inner", label, body, page=named and not silent)
     if address is not None:
+        if _WITH_PAGES in writer.roles and not node.get("internal", True) and _is_in_row(node):
+            body = content([body, call("ws.span", "ws-address", string(f" {_short(address)}"))])
         return call("ws.outer", address, body)
     return body
+
+
+def _is_in_row(node: nodes.Element) -> bool:
+    """Tell whether a link is one of a session's: where to join must be readable on paper."""
+    return node.parent is not None and "ws-links" in node.parent.get("classes", ())
+
+
+def _short(address: str) -> str:
+    """Return an address as one types it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def goal_of(writer: Writer, node: nodes.Element) -> tuple[str | None, str | None]:
