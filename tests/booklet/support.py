@@ -93,7 +93,8 @@ def make_writer(tree: nodes.document, folder: Path, site: str = "") -> Writer:
         "numfig_format": {},
     }
     env = SimpleNamespace(toc_secnumbers={}, toc_fignumbers={}, all_docs={"index": 0, "other": 0})
-    builder = SimpleNamespace(env=env, config=_Config(config))
+    uri = "{}.html".format
+    builder = SimpleNamespace(env=env, config=_Config(config), page_uri=uri)
     return Writer(RENDERERS, ImageShelf(folder), Surroundings(cast("Any", builder), tree, "", site))
 
 

@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.util import texescape
 from sphinx.util.docutils import docutils_namespace
 
+from sphinx_workshop.booklet.builder import BookletBuilder
 from sphinx_workshop.booklet.compiler import Manuscript
 from sphinx_workshop.booklet.manuscript import write_manuscripts
 from sphinx_workshop.booklet.products import PDF
@@ -255,6 +256,7 @@ def typst_source(source: Path) -> str:
             warning=None,
         )
         app.builder.read()
+        assert isinstance(app.builder, BookletBuilder)
         made = write_manuscripts(app, app.builder)[PDF]
         assert isinstance(made, Manuscript)
         return made.files["program.typ"].decode()

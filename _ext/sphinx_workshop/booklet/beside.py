@@ -102,6 +102,7 @@ def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
     app.tags = Tags([tag for tag in tags if tag not in own])
     try:
         builder = BookletBuilder(app, env)
+        builder.beside = html
         app.builder, env._builder_cls = builder, BookletBuilder
         if domain:
             domain.own_pages = {}

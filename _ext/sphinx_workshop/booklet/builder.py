@@ -36,6 +36,8 @@ class BookletBuilder(Builder):
         super().__init__(app, env)
         #: The application, for what a manuscript needs beyond the environment.
         self.application = app
+        #: The builder of the pages beside which the booklet is made, if there is one.
+        self.beside: Builder | None = None
 
     def get_outdated_docs(self) -> str:
         """Return a description: the booklet is always assembled from all pages."""
@@ -48,6 +50,12 @@ class BookletBuilder(Builder):
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the same as :meth:`get_target_uri`: there is only one output file."""
         return self.get_target_uri(to, typ)
+
+    def page_uri(self, docname: str) -> str:
+        """Return where a page of the site stands, below the site's address."""
+        if docname == self.config.root_doc:
+            return ""
+        return self.beside.get_target_uri(docname) if self.beside else f"{docname}.html"
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Assemble, compile and put the PDF in place, whole or not at all."""

@@ -27,8 +27,8 @@ from .writer import Writer
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
+    from .builder import BookletBuilder
     from .matter import BookletMatter
 
 __all__ = ["write_manuscripts"]
@@ -39,14 +39,14 @@ class _Source:
     """What all PDFs are made from."""
 
     app: Sphinx
-    builder: Builder
+    builder: BookletBuilder
     tree: nodes.document
     matter: BookletMatter
     template: tuple[str, bytes]
     said: set[str] = field(default_factory=set)
 
 
-def write_manuscripts(app: Sphinx, builder: Builder) -> dict[str, Manuscript | BookletError]:
+def write_manuscripts(app: Sphinx, builder: BookletBuilder) -> dict[str, Manuscript | BookletError]:
     """Return each PDF's manuscript by its file name, or why it cannot be made.
 
     *builder* must be the application's own.

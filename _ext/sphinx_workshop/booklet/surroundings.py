@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx_workshop.core.formulas import formula_place
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
+    from .builder import BookletBuilder
 
 __all__ = ["PAGE", "Surroundings", "by_page"]
 
@@ -40,7 +40,7 @@ class Surroundings:
 
     def __init__(
         self,
-        builder: Builder,
+        builder: BookletBuilder,
         tree: nodes.document,
         title: str = "",
         site: str = "",
@@ -133,4 +133,4 @@ class Surroundings:
         """Return where the HTML page *docname* is published, if that is known."""
         if not self._site or docname not in self._env.all_docs:
             return None
-        return self._site + ("" if docname == "index" else f"{docname}.html")
+        return self._site + self._builder.page_uri(docname)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,16 @@ class Program:
             for entity in found:
                 self._kinds.setdefault(entity.kind, {})[entity.key] = entity
         self.warnings = warnings
+        self.addresses: Mapping[tuple[str, str], str] | None = None
+
+    def at(self, addresses: Mapping[tuple[str, str], str]) -> Program:
+        """Give the same program with where its records stand on the web.
+
+        :param addresses: (kind, id) → absolute address; a record that is not in it stands nowhere.
+        """
+        placed = copy.copy(self)
+        placed.addresses = addresses
+        return placed
 
     def section(self, name: str) -> tuple[Entity, ...]:
         """Give the entities of a section, in the order of the data."""

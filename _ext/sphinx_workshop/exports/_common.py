@@ -19,7 +19,7 @@ from sphinx_workshop.sections.schedule.model import STATUSES, Session
 from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Workshop
 
-# Kind → where such a record is shown, below the site's own address.
+# Kind → where such a record is shown below the site's address, unless the program knows better.
 _PAGES: Final = {
     "session": "program/index.html#{0.anchor}",
     "speaker": "program/speakers.html#{0.anchor}",
@@ -42,7 +42,12 @@ def _site(program: Program) -> str | None:
 
 
 def address(program: Program, entity: Entity) -> str | None:
-    """Give the address of a record's place on the site's pages."""
+    """Give the address of a record's place on the site's pages: where the program has it.
+
+    One that was not built into pages has them under their fixed names.
+    """
+    if program.addresses is not None:
+        return program.addresses.get((entity.kind, entity.key))
     base = _site(program)
     return base + _PAGES[entity.kind].format(entity) if base else None
 

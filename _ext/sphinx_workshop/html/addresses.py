@@ -45,3 +45,14 @@ def record_address(app: Sphinx, entity: Entity) -> str | None:
     if page is None or place is None or not place[1]:
         return page
     return f"{page}#{quote(place[1], safe='')}"
+
+
+def record_addresses(app: Sphinx) -> dict[tuple[str, str], str]:
+    """Give the absolute addresses of all records that stand on pages."""
+    domain, found = workshop_domain(app.env), {}
+    for section in domain.sections:
+        for entity in domain.program.section(section.name):
+            address = record_address(app, entity)
+            if address:
+                found[entity.kind, entity.key] = address
+    return found

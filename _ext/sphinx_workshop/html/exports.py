@@ -12,13 +12,13 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.export import Export, ExportError, File, Ledger, render_all
+from sphinx_workshop.core.export import Export, ExportError, Ledger, render_all
 from sphinx_workshop.core.links import remove_item
 from sphinx_workshop.core.nodes import export_link, export_links
 from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.exports import atom
 from sphinx_workshop.html import feed, sitemap, structured
-from sphinx_workshop.html.addresses import SITES
+from sphinx_workshop.html.addresses import SITES, record_addresses
 from sphinx_workshop.html.calendars import offer_parts
 from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.sections.workshop import Workshop
@@ -60,12 +60,13 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     What keeps a file from being written is one line, and the build fails. Nothing is made again
     from the same program by the same code: the calendars' library alone takes half a second.
     """
-    program, chosen = workshop_domain(app.env).program, app.config.workshop_exports
+    chosen, addresses = app.config.workshop_exports, record_addresses(app)
+    program = workshop_domain(app.env).program.at(addresses)
     ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
     pages = sitemap.sitemap_files(app, ledger) if sitemap.NAME in chosen else []
-    pages += feed.feed_files(app)
+    pages += feed.feed_files(app, program)
     names = " ".join(export.name for export in exports if export.name in chosen)
-    made_from = f"{program.digest} {code_digest()} {names} {_digest(pages)}"
+    made_from = f"{program.digest} {code_digest()} {names} {_digest([addresses, pages])}"
     if ledger.is_fresh(made_from):
         return
     try:
@@ -77,8 +78,8 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
         app.statuscode = 1
 
 
-def _digest(files: Sequence[File]) -> str:
-    return blake2b(repr(files).encode(), digest_size=8).hexdigest()
+def _digest(held: object) -> str:
+    return blake2b(repr(held).encode(), digest_size=8).hexdigest()
 
 
 def resolve_export_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from sphinx_workshop.core.program import Program
+
 
 def has_feed(app: Sphinx) -> bool:
     """Tell whether there is a feed: an earlier state is known, and nobody has deselected it."""
@@ -24,13 +26,16 @@ def has_feed(app: Sphinx) -> bool:
     return chosen and workshop_domain(app.env).earlier is not None
 
 
-def feed_files(app: Sphinx) -> list[File]:
-    """Give the feed, where there is one."""
+def feed_files(app: Sphinx, program: Program) -> list[File]:
+    """Give the feed, where there is one.
+
+    :param program: knows where its records stand.
+    """
     domain = workshop_domain(app.env)
     if not has_feed(app) or domain.earlier is None:
         return []
     changes = changes_between(domain.earlier, domain.program)
-    data = atom.render_feed(domain.program, changes, domain.earlier.changed)
+    data = atom.render_feed(program, changes, domain.earlier.changed)
     return [File(atom.PATH, atom.NAME, data)]
 
 

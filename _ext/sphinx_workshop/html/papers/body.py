@@ -15,7 +15,7 @@ from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.exports._citation import citation
 from sphinx_workshop.exports.bibtex import entry
-from sphinx_workshop.html.addresses import page_address
+from sphinx_workshop.html.addresses import page_address, record_addresses
 from sphinx_workshop.html.head import meta_tags
 from sphinx_workshop.html.papers.head import paper_meta
 from sphinx_workshop.html.papers.markup import line, prose
@@ -54,6 +54,8 @@ class Body:
         self.beside = beside
         self.domain = workshop_domain(app.env)
         self.program = self.domain.program
+        # What is cited knows where papers stand.
+        self.placed = self.program.at(record_addresses(app))
         self.calendars = "calendar" in app.config.workshop_exports
 
     @cached_property
@@ -107,8 +109,8 @@ class Body:
             ),
             facts=list(_facts(paper)),
             links=[(label, url) for label, url in paper_links(paper) if url],
-            citation=citation(self.program, paper),
-            bibtex=entry(self.program, paper).rstrip(),
+            citation=citation(self.placed, paper),
+            bibtex=entry(self.placed, paper).rstrip(),
             beside=self.beside,
             to=lambda other: self._to(name, page_name(other)),
             place=lambda entity: self._place(name, entity),
