@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,8 +17,10 @@ from pypdf import PdfReader
 
 from sphinx_workshop.booklet.cards import beside
 from sphinx_workshop.booklet.cards.content import Card, paper_card, site_card
-from sphinx_workshop.booklet.cards.press import manuscript, print_card
+from sphinx_workshop.booklet.cards.fonts import CardFonts
+from sphinx_workshop.booklet.cards.press import MAIN, manuscript, print_card
 from sphinx_workshop.booklet.compiler import BookletError
+from sphinx_workshop.booklet.typefaces import Typefaces
 from sphinx_workshop.core.export import Ledger
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.program import Program
@@ -31,6 +34,7 @@ from .support import squeezed
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+APP = cast("Sphinx", SimpleNamespace(config=SimpleNamespace(workshop_booklet_font_paths=[])))
 PLAIN = Card("card.png", "A title", over=("T",), strong="15 January 2030", quiet="Nowhere")
 
 
@@ -49,11 +53,24 @@ def size(picture: bytes) -> tuple[int, int]:
     return width, height
 
 
+def faces_of(*cards: Card) -> list[Typefaces]:
+    sources = [manuscript(card)[MAIN].decode() for card in cards]
+    fonts = CardFonts(APP, sources)
+    return [fonts.of(source) for source in sources]
+
+
 def words(card: Card, folder: Path) -> str:
     """Return what stands on a card, set as a page; it has to be one page."""
     for name, data in manuscript(card).items():
         (folder / name).write_bytes(data)
-    made = typst.compile(str(folder / "main.typ"), root=str(folder), ignore_system_fonts=True)
+    (faces,) = faces_of(card)
+    made = typst.compile(
+        str(folder / "main.typ"),
+        root=str(folder),
+        ignore_system_fonts=True,
+        font_paths=list(faces.folders),
+        sys_inputs=faces.inputs(),
+    )
     (page,) = PdfReader(BytesIO(made)).pages
     return squeezed(page.extract_text())
 
@@ -99,8 +116,58 @@ def test_the_same_bytes_every_time() -> None:
 
 
 def test_a_letter_that_no_font_has_is_said() -> None:
-    with pytest.raises(BookletError, match=r"^no font has the character 研 \(U\+7814\)"):
-        print_card(manuscript(replace(PLAIN, names=("研",))))
+    cuneiform = replace(PLAIN, names=("\U00012000",))
+    with pytest.raises(
+        BookletError, match=r"^no font has \U00012000 \(U\+12000 CUNEIFORM SIGN A\): "
+    ):
+        faces_of(cuneiform)
+    # Whoever prints it nevertheless gets no box either.
+    with pytest.raises(BookletError, match=r"^no font has the character \U00012000 \(U\+12000\)"):
+        print_card(manuscript(cuneiform))
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("生成模型及其下游应用：从扩散模型到自回归模型的统一视角与可复现评测" * 2, "zh"),
+        ("拡散モデルによる画像生成のための効率的なサンプリング手法", "ja"),
+        ("확산 모델을 이용한 효율적인 이미지 생성", "ko"),
+        ("النماذج التوليدية وتطبيقاتها", "ar"),
+        ("Ein Titel mit 研究 und سلام", "de"),
+        ("ระบบประมวลผลภาษาธรรมชาติสำหรับภาษาไทยด้วยแบบจำลองขนาดใหญ่", "th"),
+    ],
+)
+def test_every_script_stands_on_a_card(title: str, language: str, tmp_path: Path) -> None:
+    card = replace(PLAIN, title=title, names=("李明", "علي", "김 철수"), language=language)
+    (faces,) = faces_of(card)
+    assert faces.families
+    assert size(print_card(manuscript(card), faces.folders, faces.inputs())) == (1200, 630)
+    if language not in ("ar", "th"):  # readers of PDF give those letters in other forms
+        said = words(card, tmp_path)
+        assert all(
+            squeezed(word) in said for word in re.split(r" و| und ", title) if "س" not in word
+        )
+
+
+def test_other_fonts_are_only_where_they_must_be() -> None:
+    plain, other = faces_of(PLAIN, replace(PLAIN, title="研究"))
+    assert plain.folders == plain.families == ()
+    assert other.families
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("A title", "title"),
+        ("研究" * 40, ""),
+        ("研究 of deep 模型models", "models"),
+        ("", ""),
+    ],
+)
+def test_lines_break_where_the_script_lets_them(title: str, word: str) -> None:
+    source = replace(PLAIN, title=title).source()
+    assert f'word: "{word}"' in source
+    assert "\u00ad" not in source
 
 
 @pytest.mark.parametrize("text", [*PAYLOADS.values(), r"$\unknown{x}$"])
@@ -147,14 +214,14 @@ def test_a_card_is_set_again_when_it_must_be(
 ) -> None:
     made: list[str] = []
 
-    def press(sources: dict[str, bytes]) -> bytes:
+    def press(sources: dict[str, bytes], *_fonts: object) -> bytes:
         made.append("made")
         return sources["main.typ"]
 
     def runs(card: Card) -> int:
         made.clear()
         ledger = Ledger(tmp_path / "ledger.json", tmp_path / "out")
-        beside._update(cast("Sphinx", SimpleNamespace()), ledger, {card.path: card})
+        beside._update(APP, ledger, {card.path: card})
         return len(made)
 
     monkeypatch.setattr(beside, "print_card", press)

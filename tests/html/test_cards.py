@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.booklet.test_scripts import write_font
 from tests.support import PROJECT, soup, tree
 
 if TYPE_CHECKING:
@@ -109,15 +110,46 @@ def test_without_typst_it_is_said_once(
 
 
 def test_a_letter_that_no_font_has_is_no_box(source: Path, build: Build) -> None:
-    out = build(source, "html", "-D", "workshop_cards=papers").outdir
+    build(source, "html", "-D", "workshop_cards=papers")
     data = source / "_data" / "all.yaml"
-    data.write_text(DATA.replace("title: One", "title: \u7814"), "utf-8")
+    papers = "".join(
+        f"{{id: {key}, title: '{title}', authors: [A B], unplaced: no}}, "
+        for key, title in (("zero", "Plain"), ("one", "\U00012000"), ("two", "\U00012000 too"))
+    )
+    data.write_text(f"{DATA.partition('papers:')[0]}papers: [{papers}]\n", "utf-8")
     result = build(source, "html", "-D", "workshop_cards=papers", strict=False)
     (line,) = result.stderr.splitlines()
-    reason = "the card 'cards/one.png' is missing: no font has the character \u7814 (U+7814)"
-    assert line == f"WARNING: {reason} [workshop.export]"
-    assert not (out / "cards" / "one.png").exists()
-    assert (out / "card.png").exists()
+    assert line.startswith(
+        "WARNING: the card 'cards/one.png' is missing: no font has \U00012000 (U+12000 CUNEIFORM "
+        "SIGN A): "
+    )
+    assert "name a folder with fonts for it in workshop_booklet_font_paths" in line
+    assert line.endswith("; so 1\N{NO-BREAK SPACE}more card [workshop.export]")
+    cards = {path.name for path in (result.outdir / "cards").iterdir()}
+    assert cards == {"zero.png"}
+    assert meta(result.outdir / "papers" / "one.html")["og:image"] == f"{SITE}card.png"
+
+
+def test_a_font_of_the_organizers_is_used(source: Path, build: Build) -> None:
+    """And where its file changes, the picture does."""
+    data = source / "_data" / "all.yaml"
+    data.write_text(DATA.replace("title: One", "title: \U00012000"), "utf-8")
+    write_font(source / "fonts" / "squares.ttf", "\U00012000")
+    settings = ("-D", "workshop_cards=papers", "-D", "workshop_booklet_font_paths=fonts")
+    result = build(source, "html", *settings)
+    assert (result.returncode, result.stderr) == (0, "")
+    card = result.outdir / "cards" / "one.png"
+    first, plain = card.read_bytes(), written(result.outdir)["card.png"]
+    (source / "fonts" / "squares.ttf").unlink()
+    (source / "fonts").rmdir()
+    write_font(source / "fonts" / "squares.ttf", "\U00012000\U00012001")
+    build(source, "html", *settings)
+    assert card.read_bytes() == first
+    assert written(result.outdir)["card.png"] == plain
+    (source / "fonts" / "squares.ttf").unlink()
+    result = build(source, "html", *settings, strict=False)
+    assert not card.exists()
+    assert result.stderr.count("WARNING: ") == 1
 
 
 def test_what_a_page_says_itself_counts(make_project: MakeProject, build: Build) -> None:

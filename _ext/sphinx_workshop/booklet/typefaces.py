@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["Typefaces", "choose_typefaces"]
+__all__ = ["Typefaces", "choose_typefaces", "digest_of", "useful"]
 
 _SAMPLES: Final = 8  # of each script; more say no more about a font
 
@@ -69,21 +69,21 @@ def choose_typefaces(app: Sphinx, language: str, source: str, docnames: Iterable
     coverage = Coverage(clusters_in("\n".join(_lines(source))))
     if not coverage.wanting:
         return Typefaces(language=language)
-    families = _useful(coverage, folders) if folders else ()
+    families = useful(coverage, folders) if folders else ()
     missing = coverage.missing(families, folders)
     if missing:
         places = _places(app, missing, source, docnames)
         raise BookletError(glyph_faults(missing, places, extra=not packaged_folders()))
     if not families:
         return Typefaces(language=language)
-    return Typefaces(folders, families, _digest(folders), language)
+    return Typefaces(folders, families, digest_of(folders), language)
 
 
 def _lines(source: str) -> Iterator[str]:
     return (line for line in source.split("\n") if not line.startswith("//"))
 
 
-def _useful(coverage: Coverage, folders: Sequence[str]) -> tuple[str, ...]:
+def useful(coverage: Coverage, folders: Sequence[str]) -> tuple[str, ...]:
     """Give the families that have glyphs for some of what is wanting."""
     samples: dict[str, list[str]] = {}
     for cluster in coverage.wanting:
@@ -99,7 +99,8 @@ def _useful(coverage: Coverage, folders: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _digest(folders: Sequence[str]) -> str:
+def digest_of(folders: Sequence[str]) -> str:
+    """Give what stands for the content of all fonts in *folders*."""
     digest = hashlib.sha256()
     for path in font_files(folders):
         digest.update(hashlib.sha256(path.read_bytes()).digest())

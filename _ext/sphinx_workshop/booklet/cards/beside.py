@@ -20,7 +20,8 @@ from sphinx_workshop.sections.workshop import Workshop
 from ..beside import HTML_BUILDERS
 from ..compiler import BookletError
 from .content import Card, paper_card, site_card
-from .press import NoTypstError, manuscript, print_card
+from .fonts import CardFonts
+from .press import MAIN, NoTypstError, manuscript, print_card
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_workshop.core.program import Program
+
+    from ..typefaces import Typefaces
 
 __all__ = ["check_setting", "leave_cards"]
 
@@ -80,14 +83,16 @@ def _wanted(app: Sphinx) -> Iterator[Card]:
 def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> None:
     before, now, files = _fingerprints(ledger), {}, []
     faults: dict[str, str] = {}
-    for path, card in cards.items():
-        sources = manuscript(card)
-        now[path] = _fingerprint(sources)
+    sources = {path: manuscript(card) for path, card in cards.items()}
+    fonts = CardFonts(app, (held[MAIN].decode() for held in sources.values()))
+    for path, held in sources.items():
         try:
+            faces = fonts.of(held[MAIN].decode())
+            now[path] = _fingerprint(held, faces)
             if before.get(path) == now[path] and ledger.holds(path):
                 picture = (ledger.outdir / path).read_bytes()
             else:
-                picture = print_card(sources)
+                picture = print_card(held, faces.folders, faces.inputs())
             files.append(File(path, "cards", picture))
         except NoTypstError as problem:
             if not app.config.workshop_booklet:  # the booklet says it too
@@ -113,8 +118,9 @@ def _tell(faults: dict[str, str]) -> None:
         logger.warning(message, type="workshop", subtype="export")
 
 
-def _fingerprint(sources: dict[str, bytes]) -> str:
-    state = blake2b(_typst_version().encode(), digest_size=16)
+def _fingerprint(sources: dict[str, bytes], faces: Typefaces) -> str:
+    asked = f"{_typst_version()} {sorted(faces.inputs().items())} {faces.digest}"
+    state = blake2b(asked.encode(), digest_size=16)
     for name, data in sorted(sources.items()):
         state.update(f"\0{name}\0{len(data)}\0".encode() + data)
     return state.hexdigest()

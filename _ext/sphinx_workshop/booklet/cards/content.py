@@ -21,7 +21,13 @@ from ..mathematics import UnreadableFormulaError, formula
 __all__ = ["Card", "paper_card", "site_card"]
 
 _RIGHT_TO_LEFT: Final = ("R", "AL")
-_LONG: Final = re.compile(r"\S{31,}")
+# Scripts whose lines may break between any two letters, or where a dictionary says so.
+_LOOSE: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+_LONG: Final = re.compile(rf"[^\s{_LOOSE}]{{31,}}")
+_WORD: Final = re.compile(rf"[^\s\u00ad{_LOOSE}]+")
 _LINE: Final = 54
 
 
@@ -47,7 +53,7 @@ class Card:
         fields: dict[str, Value] = {
             "over": self.over,
             "title": _title(self.title),
-            "word": max(re.split(r"[\s\u00ad]+", _breakable(words)), key=len),
+            "word": max(_WORD.findall(_breakable(words)), key=len, default=""),
             "names": self.names,
             "strong": self.strong,
             "quiet": self.quiet,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from ..compiler import BookletError, Fault, read_faults
+from ..fonts import variant_of
 from ..literals import call
 from .content import Card
 
-__all__ = ["NoTypstError", "manuscript", "print_card"]
+__all__ = ["MAIN", "NoTypstError", "manuscript", "print_card"]
 
-_MAIN: Final = "main.typ"
+#: The file that holds a card's words.
+MAIN: Final = "main.typ"
 # Two pixels a point.
 _PPI: Final = 144.0
 
@@ -25,19 +27,26 @@ class NoTypstError(BookletError):
 
 def manuscript(card: Card) -> dict[str, bytes]:
     """Give the files that Typst makes a card from."""
-    show = call("sheet.with", language=card.language)
+    forms = variant_of(card.language, card.title) or "base"
+    show = call("sheet.with", language=card.language, forms=forms)
     source = f'#import "card.typ": *\n#show: {show}\n#{card.source()}\n'
     package = files(__package__)
     return {
-        _MAIN: source.encode(),
+        MAIN: source.encode(),
         "card.typ": package.joinpath("card.typ").read_bytes(),
         "template.typ": files(__package__.rpartition(".")[0]).joinpath("template.typ").read_bytes(),
     }
 
 
-def print_card(sources: dict[str, bytes], font_paths: Sequence[str] = ()) -> bytes:
-    """Make the picture. Typst sees these files and its own fonts, and nothing else.
+def print_card(
+    sources: Mapping[str, bytes],
+    font_paths: Sequence[str] = (),
+    inputs: Mapping[str, str] | None = None,
+) -> bytes:
+    """Make the picture. Typst sees these files, its own fonts and those named, and nothing else.
 
+    :param font_paths: folders with fonts.
+    :param inputs: which of their families the template uses (``Typefaces.inputs``).
     :raises NoTypstError: Typst is not installed.
     :raises BookletError: a character has no glyph in any font.
     """
@@ -50,9 +59,10 @@ def print_card(sources: dict[str, bytes], font_paths: Sequence[str] = ()) -> byt
         for name, data in sources.items():
             (root / name).write_bytes(data)
         compiler = typst.Compiler(
-            str(root / _MAIN),
+            str(root / MAIN),
             root=folder,
             font_paths=list(font_paths),
+            sys_inputs=dict(inputs or {}),
             ignore_system_fonts=True,
             package_path=str(root / "no-packages"),
             package_cache_path=str(root / "no-packages"),
@@ -62,6 +72,6 @@ def print_card(sources: dict[str, bytes], font_paths: Sequence[str] = ()) -> byt
             compiler.compile(format="pdf", pdf_standards=["a-2b"])
             made = compiler.compile(format="png", ppi=_PPI)
         except typst.TypstError as problem:
-            raise BookletError(read_faults(problem.diagnostic, sources[_MAIN].decode())) from None
+            raise BookletError(read_faults(problem.diagnostic, sources[MAIN].decode())) from None
     assert isinstance(made, bytes)  # of one page
     return made
