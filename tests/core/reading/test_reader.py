@@ -208,7 +208,8 @@ def test_hostile_files_cost_little(name: str) -> None:
     text = HOSTILE[name]
     assert len(text.encode()) <= MAX_BYTES
     best = min(_seconds(text) for _ in range(3))
-    assert best < 0.5, f"{best:.2f} s"
+    # Some tenths on a slow machine; what explodes takes minutes.
+    assert best < 2, f"{best:.2f} s"
 
 
 def _seconds(text: str) -> float:
