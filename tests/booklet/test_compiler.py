@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from sphinx_workshop.booklet import typesetter
 from sphinx_workshop.booklet.compiler import (
     MAIN,
     BookletError,
@@ -59,10 +62,39 @@ def test_nothing_outside_the_folder_can_be_read() -> None:
         assert faults_of(f'#read("{path}")')
 
 
-def test_a_missing_typst_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
+def test_a_missing_typst_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "typst.py").write_text("raise ImportError('no wheel')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
     (fault,) = faults_of("Text.")
-    assert fault.message.startswith("Typst is not installed")
+    assert fault.message == "Typst is not installed (no wheel)"
+
+
+def test_a_typesetter_that_dies_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dying = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    (tmp_path / "typst.py").write_text(dying, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    (fault,) = faults_of("Text.")
+    assert fault.message == "Typst ended before it was done (status -9)"
+
+
+def test_a_kept_typesetter_does_the_jobs_of_the_builds_below_it(tmp_path: Path) -> None:
+    """Twice the same PDF, and the one who asks sets nothing by itself."""
+    script = tmp_path / "builds.py"
+    script.write_text(
+        "import datetime, subprocess\n"
+        "from sphinx_workshop.booklet.compiler import MAIN, Manuscript, compile_pdf\n"
+        "subprocess.run = None\n"
+        f"made = Manuscript({{MAIN: {(HEAD + 'Text.').encode()!r}}}, {DATE!r})\n"
+        "print(len({compile_pdf(made), compile_pdf(made)}))\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-P", typesetter.__file__, "--keep", sys.executable, str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("1\n", "", 0)
 
 
 def test_an_error_of_the_template_names_its_line() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .beside import booklet_size, leave_booklet
+from .beside import booklet_sizes, leave_booklet
 from .builder import PDF, BookletBuilder
 from .cards.beside import check_setting, leave_cards
 from .matter import BookletMatter
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["PDF", "BookletBuilder", "BookletMatter", "booklet_size", "setup"]
+__all__ = ["PDF", "BookletBuilder", "BookletMatter", "booklet_sizes", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

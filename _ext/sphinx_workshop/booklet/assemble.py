@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.nodes import inline_all_toctrees
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -27,7 +26,6 @@ def assemble(builder: Builder, chosen: Sequence[str] = ()) -> nodes.document:
     env, root = builder.env, builder.config.root_doc
     tree = _chosen(builder, chosen) if chosen else _all(builder, root)
     tree["docname"] = root
-    _adopt(tree)
     _drop_leftovers(tree)
     env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
@@ -35,8 +33,26 @@ def assemble(builder: Builder, chosen: Sequence[str] = ()) -> nodes.document:
 
 
 def _all(builder: Builder, root: str) -> nodes.document:
-    tree = builder.env.get_doctree(root)
-    return inline_all_toctrees(builder, set(), root, tree, str, [root])
+    return _with_pages_below(builder, root, {root})
+
+
+def _with_pages_below(builder: Builder, docname: str, taken: set[str]) -> nodes.document:
+    """Return a page with those that its toctrees name in their place, each where it comes first.
+
+    A page is read from where Sphinx keeps it and is ours to change: Sphinx's own function for this
+    copies each, which takes twice the memory.
+    """
+    tree = builder.env.get_doctree(docname)
+    for toctree in list(tree.findall(addnodes.toctree)):
+        pages = []
+        for name in toctree["includefiles"]:
+            if name not in taken and name in builder.env.all_docs:
+                taken.add(name)
+                page = addnodes.start_of_file(docname=name)
+                page.extend(_with_pages_below(builder, name, taken).children)
+                pages.append(page)
+        toctree.parent.replace(toctree, pages)
+    return tree
 
 
 def _chosen(builder: Builder, chosen: Sequence[str]) -> nodes.document:
@@ -52,13 +68,6 @@ def _chosen(builder: Builder, chosen: Sequence[str]) -> nodes.document:
 def docnames_in(tree: nodes.document) -> list[str]:
     """Return the pages that an assembled tree holds."""
     return list(dict.fromkeys(page["docname"] for page in tree.findall(addnodes.start_of_file)))
-
-
-def _adopt(tree: nodes.document) -> None:
-    """Make inlined nodes children of where they are: Sphinx leaves their old document as parent."""
-    for page in tree.findall(addnodes.start_of_file):
-        for child in page.children:
-            child.parent = page
 
 
 def _drop_leftovers(tree: nodes.document) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging as std_logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,13 @@ from sphinx_workshop.core.domain import WorkshopDomain
 from .builder import BookletBuilder, locate
 from .compiler import BookletError, Manuscript
 from .manuscript import write_manuscripts
-from .products import PDF, Failure, put_in_place, remove_all
+from .products import PDF, Failure, put_in_place, remove_all, volume_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["HTML_BUILDERS", "booklet_size", "leave_booklet"]
+__all__ = ["HTML_BUILDERS", "booklet_sizes", "leave_booklet"]
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +34,16 @@ HTML_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
 _STAMPS = "workshop-booklet.json"
 
 
-def booklet_size(app: Sphinx) -> int | None:
-    """Return the size in bytes of the booklet in the output folder, or None where there is none."""
-    try:
-        return (Path(app.outdir) / PDF).stat().st_size
-    except OSError:
-        return None
+def booklet_sizes(app: Sphinx) -> dict[str, int]:
+    """Return the size in bytes of each volume of the booklet in the output folder, by its name."""
+    sizes: dict[str, int] = {}
+    for number in count(1):
+        name = volume_name(PDF, number)
+        try:
+            sizes[name] = (Path(app.outdir) / name).stat().st_size
+        except OSError:
+            break
+    return sizes
 
 
 def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -51,7 +56,7 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     if app.builder.name not in HTML_BUILDERS:
         return []
-    before = booklet_size(app)
+    before = booklet_sizes(app)
     outdir, stamps = Path(app.outdir), Path(app.doctreedir) / _STAMPS
     try:
         made = _manuscripts(app) if app.config.workshop_booklet else {}
@@ -68,7 +73,7 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
             type="workshop",
             subtype="export",
         )
-    return [] if booklet_size(app) == before else _pages_with_size(env)
+    return [] if booklet_sizes(app) == before else _pages_with_size(env)
 
 
 def _pages_with_size(env: BuildEnvironment) -> list[str]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
+
+from . import typesetter
+from .literals import value
+from .typesetter import ANSWER, JOB, MADE, PLACES, ROOT, ask_kept
 
 __all__ = [
     "MAIN",
@@ -17,9 +26,11 @@ __all__ = [
     "BookletError",
     "Fault",
     "Manuscript",
+    "Typeset",
     "compile_pdf",
     "fingerprint",
     "mark_before",
+    "typeset",
 ]
 
 MAIN = "program.typ"
@@ -37,7 +48,9 @@ class Manuscript:
     ``files`` maps names below Typst's root to bytes; one of them is :data:`MAIN`. ``inputs`` is
     what the template reads as ``sys.inputs``; ``template`` is where it comes from, for messages.
     ``archival`` asks for a tagged PDF/A. ``sheets_of`` is set first: its pages go on these sheets.
-    ``font_digest`` stands for what the folders in ``font_paths`` hold.
+    ``font_digest`` stands for what the folders in ``font_paths`` hold. ``further`` are the volumes
+    behind this one, which are set first, as it names their pages; ``asked`` are labels whose pages
+    another volume names.
     """
 
     files: Mapping[str, bytes]
@@ -48,6 +61,15 @@ class Manuscript:
     template: str = TEMPLATE
     archival: bool = True
     sheets_of: Manuscript | None = None
+    further: tuple[Manuscript, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+class Typeset(NamedTuple):
+    """A PDF, and the pages of the labels that its manuscript asked for."""
+
+    pdf: bytes
+    places: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +90,14 @@ class BookletError(Exception):
 
 def fingerprint(manuscript: Manuscript) -> str:
     """Return a digest of everything that decides the PDF's bytes, Typst's version included."""
-    asked = f"{sorted(manuscript.inputs.items())} {manuscript.font_digest}"
+    asked = f"{sorted(manuscript.inputs.items())} {manuscript.font_digest} {manuscript.asked}"
     digest = hashlib.sha256(f"{_typst_version()} {manuscript.date.isoformat()} {asked}".encode())
     for name in sorted(manuscript.files):
         digest.update(f"\0{name}\0".encode())
         digest.update(hashlib.sha256(manuscript.files[name]).digest())
-    if manuscript.sheets_of is not None:
-        digest.update(fingerprint(manuscript.sheets_of).encode())
+    for part in (manuscript.sheets_of, *manuscript.further):
+        if part is not None:
+            digest.update(fingerprint(part).encode())
     return digest.hexdigest()
 
 
@@ -86,43 +109,66 @@ def _typst_version() -> str:
 
 
 def compile_pdf(manuscript: Manuscript) -> bytes:
-    """Return the PDF (PDF/A-2a, PDF/UA-1).
+    """Return the PDF alone; see :func:`typeset`."""
+    return typeset(manuscript).pdf
+
+
+def typeset(manuscript: Manuscript) -> Typeset:
+    """Return the PDF (PDF/A-2a, PDF/UA-1), set in a process of its own.
 
     Typst sees a new folder that holds copies of the manuscript's files and nothing else; it looks
     at no system font and fetches nothing.
 
     :raises BookletError: with all faults that Typst reports.
     """
-    try:
-        import typst  # noqa: PLC0415 - the site can be built where it is missing
-    except ImportError as problem:
-        raise BookletError([Fault(f"Typst is not installed ({problem})")]) from None
-    with tempfile.TemporaryDirectory(prefix="booklet-") as folder:
-        root = Path(folder)
-        for name, data in manuscript.files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+    with tempfile.TemporaryDirectory(prefix="booklet-") as name:
+        folder = Path(name)
+        _lay_out(manuscript, folder)
+        ended = "" if ask_kept(folder) else _work_apart(folder)
         try:
-            pdf = typst.compile(
-                str(root / MAIN),
-                root=str(root),
-                font_paths=list(manuscript.font_paths),
-                ignore_system_fonts=True,
-                sys_inputs=dict(manuscript.inputs),
-                format="pdf",
-                pdf_standards=["a-2a", "ua-1"] if manuscript.archival else [],
-                pdf_tags=manuscript.archival,
-                timestamp=manuscript.date,
-                # Packages would come from the network or the user's cache: from nowhere instead.
-                package_path=str(root / "no-packages"),
-                package_cache_path=str(root / "no-packages"),
-            )
-        except typst.TypstError as problem:
+            answer = json.loads((folder / ANSWER).read_bytes())
+        except OSError:
+            raise BookletError([Fault(f"Typst ended before it was done ({ended})")]) from None
+        if "missing" in answer:
+            raise BookletError([Fault(f"Typst is not installed ({answer['missing']})")])
+        if "diagnostic" in answer:
             source = manuscript.files[MAIN].decode()
-            faults = read_faults(problem.diagnostic, source, manuscript.template)
-            raise BookletError(faults) from None
-    return bytes(pdf)
+            raise BookletError(read_faults(answer["diagnostic"], source, manuscript.template))
+        return Typeset((folder / MADE).read_bytes(), dict(answer["places"]))
+
+
+def _lay_out(manuscript: Manuscript, folder: Path) -> None:
+    files = dict(manuscript.files)
+    if manuscript.asked:
+        located = f"{value(manuscript.asked)}.map(it => (it, locate(label(it)).page()))"
+        files[MAIN] += f"#context [#metadata({located})<{PLACES}>]\n".encode()
+    for name, data in files.items():
+        path = folder / ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    job = {
+        "main": MAIN,
+        "font_paths": manuscript.font_paths,
+        "inputs": dict(manuscript.inputs),
+        "standards": ["a-2a", "ua-1"] if manuscript.archival else [],
+        "date": manuscript.date.isoformat(),
+        "places": bool(manuscript.asked),
+    }
+    (folder / JOB).write_text(json.dumps(job), "utf-8")
+
+
+def _work_apart(folder: Path) -> str:
+    """Have the job in *folder* done by a process of its own; return how that ended."""
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    done = subprocess.run(
+        [sys.executable, "-P", typesetter.__file__, str(folder)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    said = done.stderr.decode(errors="replace").strip().split("\n")[-1]
+    return said or f"status {done.returncode}"
 
 
 def read_faults(diagnostic: str, source: str, template: str = TEMPLATE) -> list[Fault]:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     from .writer import Writer
 
-__all__ = ["BookIndex", "IndexEntry", "find_pages", "make_indexes"]
+__all__ = ["BookIndex", "IndexEntry", "find_pages", "length_of", "make_indexes"]
+
+# What an entry and a page number take beside their text, in characters of text.
+_EACH_ENTRY, _EACH_PAGE = 150, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,20 @@ def _titles(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[IndexE
     )
 
 
-def find_pages(indexes: Iterable[BookIndex], writer: Writer) -> list[Value]:
+def find_pages(
+    indexes: Iterable[BookIndex], writer: Writer, *, over_all: bool = True
+) -> list[Value]:
     """Return the indexes as the template takes them.
 
     What is nowhere in the booklet is left out, entries, letters and indexes with nothing too.
+
+    :param over_all: whether what stands in other volumes counts.
     """
     made: list[Value] = []
     for index in indexes:
         groups: list[Value] = []
         for letter, entries in index.groups:
-            rows = [row for entry in entries if (row := _row(entry, writer))]
+            rows = [row for entry in entries if (row := _row(entry, writer, over_all))]
             if rows:
                 groups.append({"guide": letter, "entries": rows})
         if groups:
@@ -132,11 +139,22 @@ def find_pages(indexes: Iterable[BookIndex], writer: Writer) -> list[Value]:
     return made
 
 
-def _row(entry: IndexEntry, writer: Writer) -> Value:
+def length_of(indexes: Iterable[BookIndex]) -> int:
+    """Return about how many characters of text weigh as much as the indexes."""
+    entries = (entry for index in indexes for _letter, group in index.groups for entry in group)
+    return sum(len(entry.name) + _EACH_ENTRY + _EACH_PAGE * len(entry.anchors) for entry in entries)
+
+
+def _row(entry: IndexEntry, writer: Writer, over_all: bool) -> Value:
     found = (writer.around.find(anchor) for anchor in entry.anchors)
     labels = [label for label in found if label and label in writer.anchored]
-    if not labels:
+    far = (writer.around.find_beyond(anchor) for anchor in entry.anchors if over_all)
+    beyond = list(dict.fromkeys(place for place in far if place))
+    for number, label in beyond:
+        writer.around.sought[number].add(label)
+    if not labels and not beyond:
         return None
     shown = title_nodes(entry.name) if entry.prose else [nodes.Text(entry.name)]
     name = writer.render(isolate("", "", *shown))
-    return {"name": name, "note": entry.note, "labels": list(dict.fromkeys(labels))}
+    labels = list(dict.fromkeys(labels))
+    return {"name": name, "note": entry.note, "labels": labels, "beyond": beyond}

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .assemble import assemble, docnames_in
 from .compiler import MAIN, TEMPLATE, BookletError, Fault, Manuscript
 from .facts import matter_of
 from .images import ImageShelf
-from .indexes import find_pages
+from .indexes import find_pages, length_of
 from .literals import Code, Value, call, stack, value
-from .options import FOLDED, chosen_pages, paper_of, setting_place, widest_grid
+from .options import FOLDED, chosen_pages, paper_of, setting_place, warn_setting, widest_grid
 from .overview import add_overview
 from .poster import schedule_alone
-from .products import PDF, POSTER, PRINT
+from .products import PDF, POSTER, PRINT, volume_name
 from .render import RENDERERS
 from .surroundings import Surroundings
 from .typefaces import choose_typefaces
+from .volumes import divide
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -40,10 +43,32 @@ class _Source:
 
     app: Sphinx
     builder: BookletBuilder
-    tree: nodes.document
     matter: BookletMatter
     template: tuple[str, bytes]
     said: set[str] = field(default_factory=set)
+
+    def around(self, tree: nodes.document) -> Surroundings:
+        """Return what the writer must know of the rest of the project."""
+        matter = self.matter
+        shown = "".join(node.astext() for node in dict(matter.shown).get("title", ()))
+        title = shown or matter.title
+        return Surroundings(self.builder, tree, title, matter.url, matter.language)
+
+
+class _Frame(NamedTuple):
+    """What stands around pages: the template's function, and which volume it is of how many."""
+
+    name: str
+    paper: str
+    number: int = 1
+    of: int = 1
+
+
+class _Written(NamedTuple):
+    """A manuscript and the labels that it sets."""
+
+    manuscript: Manuscript
+    labels: Set[str]
 
 
 def write_manuscripts(app: Sphinx, builder: BookletBuilder) -> dict[str, Manuscript | BookletError]:
@@ -55,30 +80,73 @@ def write_manuscripts(app: Sphinx, builder: BookletBuilder) -> dict[str, Manuscr
         character.
     """
     config = app.config
-    template = _template(app)
-    tree = assemble(builder, chosen_pages(app))
-    source = _Source(app, builder, tree, matter_of(app), template)
-    paper = paper_of(config)
-    made: dict[str, Manuscript | BookletError] = {PDF: _booklet(source, paper)}
-    if config.workshop_booklet_imposition:
+    source = _Source(app, builder, matter_of(app), _template(app))
+    trees = _volumes(app, assemble(builder, chosen_pages(app)), source.matter)
+    around = [source.around(tree) for tree in trees]
+    for one in around:
+        one.others = {n: other for n, other in enumerate(around, 1) if other is not one}
+    # A volume is given up as soon as it is written: its nodes take much more memory than its text.
+    count, paper = len(trees), paper_of(config)
+    further: list[_Written] = []
+    for number in range(count, 1, -1):
+        frame = _Frame("booklet", paper, number, count)
+        further.insert(0, _manuscript(source, trees.pop(), around[number - 1], frame))
+    if further:
+        gc.collect()  # nodes know their parents, so that nothing else frees them
+    sheets, poster = config.workshop_booklet_imposition, config.workshop_booklet_poster.lower()
+    made: dict[str, Manuscript | BookletError] = {}
+    tree = trees[0].deepcopy() if sheets or poster else trees[0]
+    made[PDF] = _booklet(source, tree, around[0], further, paper)
+    if sheets:
         half, sheet = FOLDED[paper]
-        made[PRINT] = _sheets(_booklet(source, half), sheet, source.matter)
-    if config.workshop_booklet_poster:
-        made[POSTER] = _poster(source, config.workshop_booklet_poster.lower())
+        tree = trees[0].deepcopy() if poster else trees[0]
+        made[PRINT] = _sheets(
+            _booklet(source, tree, around[0], further, half), sheet, source.matter
+        )
+    if poster:
+        made[POSTER] = _poster(source, trees[0], poster)
     return made
 
 
-def _booklet(source: _Source, paper: str) -> Manuscript:
-    tree = source.tree.deepcopy()
+def _volumes(app: Sphinx, tree: nodes.document, matter: BookletMatter) -> list[nodes.document]:
+    name = "workshop_booklet_volumes"
+    wanted = app.config[name]
+    volumes = divide(tree, wanted, indexed=length_of(matter.indexes))
+    if len(volumes) < wanted:
+        there = f"there is matter for {len(volumes)}" if len(volumes) > 1 else "there is no paper"
+        warn_setting(app, name, f"{wanted} volumes cannot be filled: {there}")
+    return volumes
+
+
+def _booklet(
+    source: _Source,
+    tree: nodes.document,
+    known: Surroundings,
+    further: Sequence[_Written],
+    paper: str,
+) -> Manuscript:
+    """Return the first volume, or the only one, with the others; *tree* is changed."""
     add_overview(tree, widest_grid(paper))
-    return _manuscript(source, tree, paper, "booklet")
+    around = source.around(tree)
+    around.others = known.others
+    frame = _Frame("booklet", paper, 1, len(further) + 1)
+    first = _manuscript(source, tree, around, frame).manuscript
+    others = [
+        replace(
+            volume.manuscript,
+            inputs={**volume.manuscript.inputs, "paper": paper},
+            asked=tuple(sorted(around.sought[number] & volume.labels)),
+        )
+        for number, volume in enumerate(further, 2)
+    ]
+    return replace(first, further=tuple(others))
 
 
-def _poster(source: _Source, paper: str) -> Manuscript | BookletError:
-    tree = schedule_alone(source.tree)
-    if tree is None:
+def _poster(source: _Source, tree: nodes.document, paper: str) -> Manuscript | BookletError:
+    alone = schedule_alone(tree)
+    if alone is None:
         return BookletError([Fault("no page of the booklet shows the schedule")])
-    return _manuscript(source, tree, paper, "poster")
+    return _manuscript(source, alone, source.around(alone), _Frame("poster", paper)).manuscript
 
 
 def _sheets(inner: Manuscript, sheet: str, matter: BookletMatter) -> Manuscript:
@@ -91,11 +159,11 @@ def _sheets(inner: Manuscript, sheet: str, matter: BookletMatter) -> Manuscript:
     )
 
 
-def _manuscript(source: _Source, tree: nodes.document, paper: str, frame: str) -> Manuscript:
-    matter, builder = source.matter, source.builder
-    title = "".join(node.astext() for node in dict(matter.shown).get("title", ())) or matter.title
-    around = Surroundings(builder, tree, title, matter.url, matter.language)
-    shelf = ImageShelf(Path(builder.srcdir))
+def _manuscript(
+    source: _Source, tree: nodes.document, around: Surroundings, frame: _Frame
+) -> _Written:
+    matter = source.matter
+    shelf = ImageShelf(Path(source.builder.srcdir))
     absent: frozenset[str] = frozenset()
     while True:
         writer = Writer(RENDERERS, shelf, around, absent, source.said)
@@ -108,8 +176,8 @@ def _manuscript(source: _Source, tree: nodes.document, paper: str, frame: str) -
     shown: dict[str, Value] = {"title": matter.title, "tagline": matter.tagline}
     shown |= {name: writer.inline(text) for name, text in matter.shown}
     parts = [body]
-    if frame == "booklet":
-        indexes = find_pages(matter.indexes, writer)
+    if frame.name == "booklet":
+        indexes = find_pages(matter.indexes, writer, over_all=frame.number == 1)
         parts += [call("ws.indexes", indexes), Code("ws.closing()")]
     name, template = source.template
     program = _program(matter, shown, frame, stack(parts))
@@ -117,14 +185,15 @@ def _manuscript(source: _Source, tree: nodes.document, paper: str, frame: str) -
     files = {MAIN: program, TEMPLATE: template}
     if name != TEMPLATE:
         files["default.typ"] = _own(TEMPLATE)
-    return Manuscript(
+    made = Manuscript(
         files={**files, **shelf.files},
         date=_date(matter),
         font_paths=faces.folders,
         font_digest=faces.digest,
-        inputs={"paper": paper, **faces.inputs()},
+        inputs={"paper": frame.paper, **faces.inputs()},
         template=name,
     )
+    return _Written(made, writer.anchored)
 
 
 def _template(app: Sphinx) -> tuple[str, bytes]:
@@ -159,12 +228,14 @@ def _date(matter: BookletMatter) -> dt.datetime:
     return dt.datetime.combine(matter.issued, dt.time(), dt.UTC)
 
 
-def _program(matter: BookletMatter, shown: dict[str, Value], frame: str, body: Code) -> bytes:
+def _program(matter: BookletMatter, shown: dict[str, Value], frame: _Frame, body: Code) -> bytes:
     date = _date(matter)
+    files = [volume_name(PDF, number) for number in range(1, frame.of + 1)]
+    facts = {**matter.facts(), "volume": frame.number, "volumes": files}
     named = [
-        f"facts: {value(matter.facts())}",
+        f"facts: {value(facts)}",
         f"shown: {value(shown)}",
         f"date: datetime(year: {date.year}, month: {date.month}, day: {date.day})",
     ]
-    show = f"#show: ws.{frame}.with({', '.join(named)})"
+    show = f"#show: ws.{frame.name}.with({', '.join(named)})"
     return f'#import "{TEMPLATE}" as ws\n{show}\n#{body}\n'.encode()

@@ -52,6 +52,7 @@ def add_options(app: Sphinx) -> None:
     app.add_config_value("workshop_booklet_paper", "A4", "", frozenset({str}))
     app.add_config_value("workshop_booklet_poster", "", "", frozenset({str}))
     app.add_config_value("workshop_booklet_template", "", "", frozenset({str}))
+    app.add_config_value("workshop_booklet_volumes", 0, "", frozenset({int}))
     app.connect("config-inited", _check)
 
 
@@ -85,6 +86,10 @@ def _check(app: Sphinx, config: Config) -> None:
             near = did_you_mean(value, words) or f": use {' or '.join(filter(None, words))}"
             warn_setting(app, name, f"'{value}' is unknown{near}")
         config[name] = words[0] if found is None else found
+    name = "workshop_booklet_volumes"
+    if not isinstance(config[name], int) or config[name] < 0:
+        warn_setting(app, name, f"'{config[name]}' is no number of volumes: use 0, 1, 2 …")
+        config[name] = 0
 
 
 def warn_setting(app: Sphinx, name: str, message: str) -> None:

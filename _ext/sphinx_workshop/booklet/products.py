@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from sphinx.util.display import progress_message
 
 from sphinx_workshop.core.export import write_whole
 
-from .compiler import BookletError, Fault, Manuscript, compile_pdf, fingerprint
+from .compiler import BookletError, Fault, Manuscript, Typeset, fingerprint, typeset
 
-__all__ = ["PDF", "POSTER", "PRINT", "Failure", "put_in_place", "remove_all"]
+__all__ = [
+    "FURTHER",
+    "PDF",
+    "POSTER",
+    "PRINT",
+    "Failure",
+    "put_in_place",
+    "remove_all",
+    "volume_name",
+]
 
 #: Name of the booklet in the output folder.
 PDF = "program.pdf"
@@ -23,8 +33,11 @@ PDF = "program.pdf"
 PRINT = "program-print.pdf"
 #: Name of the sheet for the door.
 POSTER = "program-poster.pdf"
+#: Name, below Typst's root, of the file that tells on which page of the further volumes things are.
+FURTHER = "further.json"
 
-_NAMES = (PDF, PRINT, POSTER)
+# All that may lie there from an earlier build, volumes too.
+_OURS = re.compile(r"program(-print)?(-[1-9]\d*)?\.pdf|program-poster\.pdf")
 
 
 class Failure(NamedTuple):
@@ -34,43 +47,100 @@ class Failure(NamedTuple):
     fault: Fault
 
 
+class _Note(TypedDict):
+    """What is noted of a PDF: digests of what it was made from and of itself, and its places."""
+
+    made: str
+    places: dict[str, int]
+
+
+def volume_name(name: str, number: int) -> str:
+    """Return the file name of a volume: ``program.pdf``, ``program-2.pdf`` and so on."""
+    return name if number == 1 else f"{name.removesuffix('.pdf')}-{number}.pdf"
+
+
 def put_in_place(
     outdir: Path, made: Mapping[str, Manuscript | BookletError], stamps: Path | None = None
 ) -> list[Failure]:
     """Set what changed, write it whole, and remove what is not made any more.
 
-    Where a PDF cannot be made, an older one does not stay to pass for it.
+    Where a PDF cannot be made, an older one does not stay to pass for it. All volumes of a booklet
+    are there, or none.
 
     :param made: file name → its manuscript, or why there is none.
     :param stamps: a file that notes what each PDF was made from; without it all are set.
     :returns: what is missing, and why.
     """
-    failures = [*remove_all(outdir, keep=frozenset(made))]
+    parts = {name: _volumes(name, manuscript) for name, manuscript in made.items()}
+    failures = [
+        *remove_all(outdir, keep=frozenset(file for part in parts.values() for file in part))
+    ]
     notes = _read(stamps)
-    kept: dict[str, str] = {}
+    kept: dict[str, _Note] = {}
     for name, manuscript in made.items():
-        target = outdir / name
         try:
             if isinstance(manuscript, BookletError):
                 raise manuscript
-            inputs = fingerprint(manuscript)
-            if notes.get(name) != f"{inputs} {_digest(target)}":
-                _set(target, manuscript)
-            kept[name] = f"{inputs} {_digest(target)}"
+            kept |= _set_volumes(outdir, parts[name], notes)
         except BookletError as problem:
             failures += [Failure(name, fault) for fault in problem.faults]
-            failures += _remove(target)
+            failures += [failure for file in parts[name] for failure in _remove(outdir / file)]
         except BaseException:
-            _remove(target)
+            for file in parts[name]:
+                _remove(outdir / file)
             raise
     if stamps is not None:
         write_whole(stamps, json.dumps(kept, sort_keys=True).encode("ascii"))
     return failures
 
 
+def _volumes(name: str, manuscript: Manuscript | BookletError) -> dict[str, Manuscript]:
+    """Return the files of a product in the order in which they are set: the first volume last."""
+    if isinstance(manuscript, BookletError):
+        return {}
+    further = manuscript.further
+    if inner := manuscript.sheets_of:
+        further = tuple(replace(manuscript, sheets_of=volume) for volume in inner.further)
+    made = {volume_name(name, number): volume for number, volume in enumerate(further, 2)}
+    return {**made, name: manuscript}
+
+
+def _set_volumes(
+    outdir: Path, volumes: Mapping[str, Manuscript], notes: Mapping[str, _Note]
+) -> dict[str, _Note]:
+    """Set the volumes of which something changed, then write them; return what to note."""
+    kept: dict[str, _Note] = {}
+    waiting: dict[Path, bytes] = {}
+    for name, manuscript in volumes.items():
+        target = outdir / name
+        inputs = fingerprint(manuscript)
+        note = notes.get(name)
+        if note is None or note["made"] != f"{inputs} {_digest(target)}":
+            further = {
+                place: page for note in kept.values() for place, page in note["places"].items()
+            }
+            with progress_message(f"setting {name}", nonl=False):
+                pdf, places = _set(manuscript, further)
+            waiting[target] = pdf
+            note = {"made": f"{inputs} {hashlib.sha256(pdf).hexdigest()}", "places": places}
+        kept[name] = note
+    for target, pdf in waiting.items():
+        _write(target, pdf)
+    return kept
+
+
+def _write(target: Path, pdf: bytes) -> None:
+    try:
+        write_whole(target, pdf)
+    except OSError as problem:
+        what = f"it cannot be written: {target}: {problem.strerror}"
+        raise BookletError([Fault(what)]) from None
+
+
 def remove_all(outdir: Path, keep: frozenset[str] = frozenset()) -> list[Failure]:
     """Remove the PDFs of earlier builds but those to keep; return which could not be."""
-    return [failure for name in _NAMES if name not in keep for failure in _remove(outdir / name)]
+    there = sorted(path for path in outdir.glob("program*.pdf") if _OURS.fullmatch(path.name))
+    return [failure for path in there if path.name not in keep for failure in _remove(path)]
 
 
 def _remove(target: Path) -> list[Failure]:
@@ -84,24 +154,24 @@ def _remove(target: Path) -> list[Failure]:
     return []
 
 
-def _set(target: Path, manuscript: Manuscript) -> None:
-    with progress_message(f"setting {target.name}", nonl=False):
-        if manuscript.sheets_of is not None:
-            manuscript = _imposed(manuscript, manuscript.sheets_of)
-        pdf = compile_pdf(manuscript)
-    try:
-        write_whole(target, pdf)
-    except OSError as problem:
-        what = f"it cannot be written: {target}: {problem.strerror}"
-        raise BookletError([Fault(what)]) from None
+def _set(manuscript: Manuscript, further: Mapping[str, int]) -> Typeset:
+    """Set one volume, or the sheets of one, which names the pages of *further* ones."""
+    inner = manuscript.sheets_of
+    found = typeset(_knowing(inner or manuscript, further))
+    if inner is None:
+        return found
+    files = {**manuscript.files, "pages.pdf": found.pdf}
+    inputs = {**manuscript.inputs, "pages": str(count_pages(found.pdf))}
+    sheets = replace(manuscript, files=files, inputs=inputs, sheets_of=None)
+    return Typeset(typeset(sheets).pdf, found.places)
 
 
-def _imposed(manuscript: Manuscript, inner: Manuscript) -> Manuscript:
-    pdf = compile_pdf(inner)
-    inputs = {**manuscript.inputs, "pages": str(count_pages(pdf))}
-    return replace(
-        manuscript, files={**manuscript.files, "pages.pdf": pdf}, inputs=inputs, sheets_of=None
-    )
+def _knowing(manuscript: Manuscript, places: Mapping[str, int]) -> Manuscript:
+    if not manuscript.further:
+        return manuscript
+    said = json.dumps(places, sort_keys=True).encode()
+    files = {**manuscript.files, FURTHER: said}
+    return replace(manuscript, files=files, inputs={**manuscript.inputs, "further": FURTHER})
 
 
 def count_pages(pdf: bytes) -> int:
@@ -114,12 +184,14 @@ def count_pages(pdf: bytes) -> int:
     return max(counts)
 
 
-def _read(stamps: Path | None) -> dict[str, str]:
+def _read(stamps: Path | None) -> dict[str, _Note]:
     try:
         held = json.loads(stamps.read_bytes()) if stamps else {}
-    except (OSError, ValueError):
+        return {
+            name: {"made": note["made"], "places": note["places"]} for name, note in held.items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return held if isinstance(held, dict) else {}
 
 
 def _digest(target: Path) -> str:

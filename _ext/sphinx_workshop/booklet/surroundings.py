@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -56,6 +57,10 @@ class Surroundings:
         self._known: set[str] = set()
         self._places: dict[str, str] = {}
         self.footnotes: dict[str, nodes.footnote] = {}
+        #: The other volumes by their numbers, where there are several.
+        self.others: dict[int, Surroundings] = {}
+        #: Volume -> labels there whose pages this one names.
+        self.sought: defaultdict[int, set[str]] = defaultdict(set)
         for docname, node in by_page(tree, self.root):
             self._note(docname, node)
 
@@ -89,6 +94,22 @@ class Surroundings:
             for name, goal in self._alias.items():
                 self._places.setdefault(name.partition("#")[2], goal)
         return self._places.get(anchor)
+
+    def find_beyond(self, anchor: str) -> tuple[int, str] | None:
+        """Return the volume and the label of what has the id *anchor* in another volume."""
+        found = ((number, other.find(anchor)) for number, other in self.others.items())
+        return next(((number, label) for number, label in found if label), None)
+
+    def beyond(self, label: str) -> tuple[int, str] | None:
+        """Return the volume that has *label* where this one has not, and its label there."""
+        if self.known(self.canonical(label)):
+            return None
+        for number, other in self.others.items():
+            goal = other.canonical(label)
+            if other.known(goal):
+                self.sought[number].add(goal)
+                return number, goal
+        return None
 
     def formula_place(self, node: nodes.Element) -> nodes.Element | str | None:
         """Return where a formula stands: a node with a line, or a place in the data."""

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from ..writer import Renderer
-from . import blocks, descriptions, design, figures, glance, inlines, languages, lists, tables
+from . import (
+    blocks,
+    descriptions,
+    design,
+    figures,
+    glance,
+    inlines,
+    languages,
+    lists,
+    tables,
+    volumes,
+)
 
 __all__ = ["RENDERERS"]
 
@@ -17,4 +28,5 @@ RENDERERS: dict[str, Renderer] = {
     **descriptions.RENDERERS,
     **design.RENDERERS,
     **glance.RENDERERS,
+    **volumes.RENDERERS,
 }

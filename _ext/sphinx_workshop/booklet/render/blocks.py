@@ -62,7 +62,7 @@ def section(writer: Writer, node: nodes.Element) -> Code:
             "ws.section",
             writer.level,
             writer.claim(node),
-            Code("ws.words.about") if repeats_cover else _title(writer, title),
+            Code("ws.words.about") if repeats_cover else _title(writer, node, title),
             number=writer.around.section_number(writer.docname, node),
         )
         before = Code("ws.day-start()") if "ws-day" in node["classes"] else Code("")
@@ -71,10 +71,11 @@ def section(writer: Writer, node: nodes.Element) -> Code:
         writer.level -= 1
 
 
-def _title(writer: Writer, title: nodes.Element) -> Code:
+def _title(writer: Writer, node: nodes.Element, title: nodes.Element) -> Code:
+    more = [Code("ws.words.continued")] if node.get("continued") else []
     writer.roles.append("title")
     try:
-        return writer.inline(title)
+        return content([writer.inline(title), *more])
     finally:
         writer.roles.pop()
 

@@ -68,11 +68,13 @@ def reference(writer: Writer, node: nodes.Element) -> Code:
     if "sd-hide-link-text" in node["classes"]:
         return Code("")
     body = content([writer.anchor(node), writer.inline(node)])
+    silent = any(isinstance(child, nodes.image) for child in node.children)
+    named = (not writer.roles or _WITH_PAGES in writer.roles) and not silent
+    if far := writer.around.beyond(_label_of(writer, node)):
+        return call("ws.beyond", *far, body, page=named)
     label, address = goal_of(writer, node)
     if label is not None:
-        silent = any(isinstance(child, nodes.image) for child in node.children)
-        named = not writer.roles or _WITH_PAGES in writer.roles
-        return call("ws.inner", label, body, page=named and not silent)
+        return call("ws.inner", label, body, page=named)
     if address is not None:
         if _WITH_PAGES in writer.roles and not node.get("internal", True) and _is_in_row(node):
             body = content([body, call("ws.span", "ws-address", string(f" {_short(address)}"))])
@@ -90,15 +92,25 @@ def _short(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
+def _label_of(writer: Writer, node: nodes.Element) -> str:
+    """Return the label that a reference means, in whatever volume that stands."""
+    if refid := node.get("refid"):
+        return writer.label(refid)
+    uri = node.get("refuri", "")
+    docname, _, name = uri.removeprefix(PAGE).partition("#")
+    return f"{docname}#{name}" if uri.startswith(PAGE) else ""
+
+
 def goal_of(writer: Writer, node: nodes.Element) -> tuple[str | None, str | None]:
     """Return where a reference leads: a label of the booklet or a web address, or neither."""
-    if refid := node.get("refid"):
-        return writer.goal(writer.label(refid)), None
     uri = node.get("refuri", "")
-    if not uri.startswith(PAGE):
+    if not node.get("refid") and not uri.startswith(PAGE):
         return None, writer.around.address(uri) if uri else None
-    docname, _, name = uri[len(PAGE) :].partition("#")
-    label = writer.goal(f"{docname}#{name}") or writer.goal(f"{docname}#")
+    goal = _label_of(writer, node)
+    if node.get("refid"):
+        return writer.goal(goal), None
+    docname = goal.partition("#")[0]
+    label = writer.goal(goal) or writer.goal(f"{docname}#")
     return label, None if label else writer.around.page_address(docname)
 
 
