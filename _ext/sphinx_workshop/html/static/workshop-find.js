@@ -2,50 +2,45 @@
 import { all, asked, button, control, make, one, papers, rows, schedule, select, words, write } from "./workshop-page.js";
 
 // Accents are marks of their own in normal form D, as are the ends of Hangul syllables; these letters stay whole.
-const KIN = { o: "[oø]", l: "[lł]", d: "[dđð]", ss: "(?:ss|ß)", ae: "(?:ae|æ)", "'": "['’]", "-": "[-‐–]" };
-const split = (text) => text.normalize("NFD");
-const patternOf = (term) => split(term).toLowerCase().replace(/\p{M}/gu, "").replace(/ss|ae|./gsu,
-	(letter) => `${KIN[letter] ?? letter.replace(/[$(-+.?[-^{-}]/, "\\$&")}[\\p{M}\u11a8-\u11ff]*`);
+const KIN = { ø: "o", ł: "l", đ: "d", ð: "d", ß: "ss", æ: "ae", ς: "σ", "’": "'", "‐": "-", "–": "-" };
+const fold = (text) => text.normalize("NFD").toLowerCase().replace(/\p{M}|[øłđðßæς’‐–]/gu, (letter) => KIN[letter] ?? "");
+const patternOf = (term) => term.replace(/ss|ae|./gsu, (letter) => `(?:${[letter.replace(/[$(-+.?[-^{-}]/, "\\$&"),
+	...Object.keys(KIN).filter((kin) => KIN[kin] === letter)].join("|")})[\\p{M}\u11a8-\u11ff]*`);
 const groupOf = (entry) => entry.closest(".ws-day, .ws-group");
-const headOf = (entry) => words(groupOf(entry) && one("h2, h3, h4, .rubric", groupOf(entry)));
+const headOf = (entry) => words(groupOf(entry)?.querySelector("h2, h3, h4, .rubric"));
 
-/** Mark what matches in the words of an entry; return how to undo that. */
-const mark = (entry, pattern) => {
+/** Mark what matches in the words of an entry; note how to undo that. */
+const mark = (entry, pattern, undo) => {
 	const walker = document.createTreeWalker(entry, 4);
-	const undo = [];
 	for (let text = walker.nextNode(); text;) {
-		const parts = split(text.data).split(pattern), old = text;
+		const parts = text.data.normalize("NFD").split(pattern), old = text;
 		text = walker.nextNode();
 		if (!parts[1] || old.parentNode.closest("math, .ws-links, details")) continue;
-		const marked = make("span", {}, ...parts.map((part, at) => at % 2 ? make("mark", {}, part) : part));
-		old.replaceWith(marked);
-		undo.push(() => marked.replaceWith(old));
+		const span = make("span", {}, ...parts.map((part, at) => at % 2 ? make("mark", {}, part) : part));
+		old.replaceWith(span);
+		undo.push(() => span.replaceWith(old));
 	}
-	return undo;
 };
 
 // What each list, and another module, does and asks.
 const lists = [], resets = [], tests = [];
 export const update = () => lists.forEach((list) => list());
 const showAll = () => update(resets.forEach((reset) => reset()));
-export const refine = (test, reset) => {
-	tests.push(test);
-	resets.push(reset);
-};
+export const refine = (test, reset) => tests.push(test) && resets.push(reset);
 
 /** Add filters; fields give the values of an entry. */
 const list = (tools, entries, noun, fields) => {
 	if (!entries[0]) return;
 	const groups = new Set(entries.map(groupOf).filter(Boolean));
 	const chosen = [];
-	let shown, undo = [], next, isTyping, pattern, terms;
+	let shown, undo = [], next, isBusy, pattern, terms;
 
 	// Of what is found, and of all while one types, only the beginning is laid out and marked; the rest when one scrolls.
-	const more = (isWanted) => {
-		while (next < shown.length && (isWanted || !next || shown[next - 1].getBoundingClientRect().top < 2 * innerHeight)) {
-			for (const entry of shown.slice(next, next += 99)) {
+	const more = (isAll) => {
+		while (next < shown.length && (isAll || !next || shown[next - 1].getBoundingClientRect().top < 2 * innerHeight)) {
+			for (const entry of shown.slice(next, next += 40)) {
 				entry.hidden = false;
-				if (pattern) undo.push(...mark(entry, pattern));
+				if (pattern) mark(entry, pattern, undo);
 			}
 		}
 	};
@@ -54,8 +49,8 @@ const list = (tools, entries, noun, fields) => {
 		undo = [];
 		shown = entries.filter((entry) => [...chosen, ...tests].every((test) => test(entry)));
 		const isCut = shown.length < entries.length;
-		next = isCut || isTyping ? 0 : shown.length;
-		const kept = new Set([...shown.slice(0, next || 99), ...shown.map(groupOf)]);
+		next = isCut || isBusy ? 0 : shown.length;
+		const kept = new Set([...shown.slice(0, next), ...shown.map(groupOf)]);
 		for (const node of [...groups, ...entries]) if (node.hidden === kept.has(node)) node.hidden = !node.hidden;
 		more();
 		if (isCut || !clear.hidden) tools.said.value = `${shown.length} of ${entries.length} ${noun}`;
@@ -63,17 +58,16 @@ const list = (tools, entries, noun, fields) => {
 		if (tools === schedule) document.body.classList.toggle("ws-filtered", isCut);
 	};
 	if (tools === papers) {
-		const texts = new Map(entries.map((entry) => [entry, split([headOf(entry), ...all(":scope > p:not(.ws-links)", entry).map(words)].join(" "))]));
-		const onfocus = ({ type }) => apply(isTyping = type === "focus");
+		const texts = new Map(entries.map((entry) => [entry, fold([headOf(entry), ...all(":scope > p:not(.ws-links)", entry).map(words)].join(" "))]));
+		const onfocus = ({ type }) => apply(isBusy = type === "focus");
 		const oninput = () => {
-			const typed = box.value.split(/\s+/).filter(Boolean).map(patternOf);
-			terms = typed.map((term) => RegExp(term, "iu"));
-			pattern = typed[0] && RegExp(`(${typed.join("|")})`, "iu");
+			terms = fold(box.value).split(/\s+/).filter(Boolean);
+			pattern = terms[0] && RegExp(`(${terms.map(patternOf).join("|")})`, "iu");
 			write("q", box.value);
 			apply();
 		};
 		const box = control(tools, "Search " + noun, make("input", { type: "search", value: asked.get("q") ?? "", oninput, onfocus, onblur: onfocus }));
-		chosen.push((entry) => terms.every((term) => term.test(texts.get(entry))));
+		chosen.push((entry) => terms.every((term) => texts.get(entry).includes(term)));
 		resets.push(() => oninput(box.value = ""));
 		lists.push(oninput);
 	} else lists.push(apply);
