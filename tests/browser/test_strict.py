@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from tests.browser.sites import Sites
 
 PROGRAM: Final = "program/index.html"
-PAGES: Final = ("index.html", "papers/index.html", "program/speakers.html", PROGRAM)
+PAGES: Final = (
+    "index.html",
+    "papers/index.html",
+    "papers/alpha-bounds.html",
+    "program/speakers.html",
+    "cfp/dates.html",
+    PROGRAM,
+)
 POLICY: Final = {"Content-Security-Policy": "default-src 'self'"}
 PACKED: Final = (".html", ".css", ".js", ".svg")  # what hosts send packed
 MAX_BYTES: Final = 100_000
