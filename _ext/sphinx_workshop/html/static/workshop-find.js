@@ -4,8 +4,8 @@ import { all, asked, button, control, make, one, papers, rows, schedule, select,
 // Accents are marks of their own in normal form D, as are the ends of Hangul syllables; these letters stay whole.
 const KIN = { ø: "o", ł: "l", đ: "d", ð: "d", ß: "ss", æ: "ae", ς: "σ", "’": "'", "‐": "-", "–": "-" };
 const fold = (text) => text.normalize("NFD").toLowerCase().replace(/\p{M}|[øłđðßæς’‐–]/gu, (letter) => KIN[letter] ?? "");
-const patternOf = (term) => term.replace(/ss|ae|./gsu, (letter) => `(?:${[letter.replace(/[$(-+.?[-^{-}]/, "\\$&"),
-	...Object.keys(KIN).filter((kin) => KIN[kin] === letter)].join("|")})[\\p{M}\u11a8-\u11ff]*`);
+const patternOf = (term) => term.replace(/ss|ae|./gsu, (letter) =>
+	`(?:${[letter.replace(/[$(-+.?[-^{-}]/, "\\$&"), ...Object.keys(KIN).filter((kin) => KIN[kin] === letter)].join("|")})[\\p{M}\u11a8-\u11ff]*`);
 const groupOf = (entry) => entry.closest(".ws-day, .ws-group");
 const headOf = (entry) => words(groupOf(entry)?.querySelector("h2, h3, h4, .rubric"));
 
