@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,33 @@ def test_a_template_that_is_not_there_is_said_at_its_setting(
         f"{source}/conf.py:{line}: WARNING: the booklet is missing: workshop_booklet_template:"
         " cannot read 'gone.typ': No such file or directory [workshop.export]\n"
     )
+
+
+def test_a_poster_of_many_rooms_keeps_each_word_in_its_column(
+    make_project: MakeProject, build: Build
+) -> None:
+    """Enlarged to fill the sheet, columns would be narrower than the rooms' names."""
+    rooms = [f"Auditorium{number}" for number in range(12)]
+    sessions = "".join(
+        f"      - {{id: s{n}, kind: other, title: T, room: {room}, start: '09:00', end: '10:00'}}\n"
+        for n, room in enumerate(rooms)
+    )
+    schedule = f"schedule:\n  - date: 2030-01-15\n    sessions:\n{sessions}"
+    pages = {"index.md": "# Rooms\n\n```{schedule}\n```\n", "_data/schedule.yaml": schedule}
+    conf = "workshop_booklet_poster = 'A3'"
+    done = build(make_project(pages, conf=conf), "booklet")
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, tuple[float, float, float]] = {}
+
+    def note(
+        text: str, matrix: list[float], moved: list[float], _font: object, size: float
+    ) -> None:
+        if (word := text.strip()) in rooms:
+            x, y = moved[4] * matrix[0] + matrix[4], moved[5] * matrix[3] + matrix[5]
+            found[word] = (round(y), x, abs(size * matrix[0] * moved[0]))
+
+    PdfReader(done.outdir / "program-poster.pdf").pages[0].extract_text(visitor_text=note)
+    assert set(found) == set(rooms)
+    for (row, x, size), (next_row, next_x, _) in pairwise(found[room] for room in rooms):
+        # Ten letters and more of bold type take at least 5.5 of its size.
+        assert row != next_row or next_x - x > 5.5 * size > 20

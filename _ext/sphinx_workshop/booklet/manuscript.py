@@ -19,7 +19,7 @@ from .indexes import find_pages, length_of
 from .literals import Code, Value, call, stack, value
 from .options import FOLDED, chosen_pages, paper_of, setting_place, warn_setting, widest_grid
 from .overview import add_overview
-from .poster import schedule_alone
+from .poster import schedule_alone, widest_column_count
 from .products import PDF, POSTER, PRINT, volume_name
 from .render import RENDERERS
 from .surroundings import Surroundings
@@ -56,12 +56,16 @@ class _Source:
 
 
 class _Frame(NamedTuple):
-    """What stands around pages: the template's function, and which volume it is of how many."""
+    """What stands around pages: the template's function, and which volume it is of how many.
+
+    A poster has ``columns``: those of its widest grid.
+    """
 
     name: str
     paper: str
     number: int = 1
     of: int = 1
+    columns: int = 0
 
 
 class _Written(NamedTuple):
@@ -146,7 +150,8 @@ def _poster(source: _Source, tree: nodes.document, paper: str) -> Manuscript | B
     alone = schedule_alone(tree)
     if alone is None:
         return BookletError([Fault("no page of the booklet shows the schedule")])
-    return _manuscript(source, alone, source.around(alone), _Frame("poster", paper)).manuscript
+    frame = _Frame("poster", paper, columns=widest_column_count(alone))
+    return _manuscript(source, alone, source.around(alone), frame).manuscript
 
 
 def _sheets(inner: Manuscript, sheet: str, matter: BookletMatter) -> Manuscript:
@@ -231,7 +236,7 @@ def _date(matter: BookletMatter) -> dt.datetime:
 def _program(matter: BookletMatter, shown: dict[str, Value], frame: _Frame, body: Code) -> bytes:
     date = _date(matter)
     files = [volume_name(PDF, number) for number in range(1, frame.of + 1)]
-    facts = {**matter.facts(), "volume": frame.number, "volumes": files}
+    facts = {**matter.facts(), "volume": frame.number, "volumes": files, "columns": frame.columns}
     named = [
         f"facts: {value(facts)}",
         f"shown: {value(shown)}",

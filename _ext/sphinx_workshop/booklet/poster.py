@@ -7,11 +7,12 @@ from sphinx import addnodes
 
 from .overview import add_overview, glance
 
-__all__ = ["schedule_alone"]
+__all__ = ["schedule_alone", "widest_column_count"]
 
 # A sheet for the door is read standing: no papers one by one, no abstracts, nothing to click.
 _TOO_LONG = frozenset({"ws-papers", "ws-abstract", "ws-links", "ws-actions"})
-_WIDEST = 12
+# More rooms stand in two grids, one below the other, large enough to be read.
+_WIDEST = 8
 
 
 def schedule_alone(tree: nodes.document) -> nodes.document | None:
@@ -37,6 +38,12 @@ def schedule_alone(tree: nodes.document) -> nodes.document | None:
             made += page
             return made
     return None
+
+
+def widest_column_count(tree: nodes.document) -> int:
+    """Return how many columns the widest grid has, 0 where there is none."""
+    grids = (grid for node in tree.findall(glance) for grid in node["grids"])
+    return max((len(grid.columns) for grid in grids), default=0)
 
 
 def _shorten(table: nodes.Element) -> None:
