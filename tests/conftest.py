@@ -171,3 +171,10 @@ def _build_environ() -> dict[str, str]:
         "PYTHONPATH": str(PROJECT / "_ext"),
         "PYTHONUTF8": "1",
     }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests that draw lots draw more of them, or the same again."""
+    parser.addoption("--edits", default="25", help="random edits, each with a build")
+    parser.addoption("--interrupts", default="6", help="builds cut short at random moments")
+    parser.addoption("--seed", default="1", help="chooses edits and moments")

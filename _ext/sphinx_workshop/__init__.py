@@ -32,20 +32,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.add_directive_to_domain("workshop", section.name, make_directive(section))
     app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
     app.connect("builder-inited", lambda app: build.read_earlier_data(app, SECTIONS, facts_of))
-    app.connect("env-get-outdated", build.find_outdated)
-    app.connect("env-get-updated", build.find_moved)
     app.connect("doctree-read", build.note_any_links)
     app.connect("warn-missing-reference", warn_unknown)
     app.connect("doctree-resolved", resolve_listing_links)
     app.connect("doctree-resolved", resolve_page_links)
     app.connect("doctree-resolved", resolve_booklet_links)
-    app.connect("build-finished", build.finish)
     booklet.setup(app)
     html.setup(app, EXPORTS)
     latex.setup(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

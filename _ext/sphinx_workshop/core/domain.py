@@ -42,11 +42,12 @@ class WorkshopDomain(Domain):
 
     name = "workshop"
     label = "Workshop"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
         "places": {},
         "listings": {},
         "digests": {},
+        "sources": {},
         "booklet_links": {},
     }
     sections: ClassVar[tuple[Section, ...]] = ()
@@ -79,6 +80,11 @@ class WorkshopDomain(Domain):
     def digests(self) -> dict[str, str]:
         """Page → digest of the data it was made from."""
         return self.data["digests"]  # type: ignore[no-any-return]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Page → digest of its source and of the files that it names."""
+        return self.data["sources"]  # type: ignore[no-any-return]
 
     @property
     def booklet_links(self) -> dict[str, bool]:

@@ -10,9 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sphinx_workshop.core.program import Program
+
+# How the name of a file begins that is not whole yet.
+TEMPORARY: Final = ".workshop-half-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def write_whole(path: Path, data: bytes) -> bool:
     except OSError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.rebuild import Rebuild
+from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.html.days import link_days, make_room
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
 from sphinx_workshop.html.exports import setup_exports
 from sphinx_workshop.html.feed import link_feed
+from sphinx_workshop.html.folder import output_folder
 from sphinx_workshop.html.folds import fold_papers
 from sphinx_workshop.html.grid import lay_out_rooms
 from sphinx_workshop.html.head import set_canonical
@@ -40,6 +43,7 @@ HERE = Path(__file__).parent
 
 def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     """Register what HTML builders need."""
+    Rebuild(code_digest, output_folder).connect(app)
     setup_mathml(app)
     setup_exports(app, exports)
     setup_papers(app)

@@ -1,0 +1,95 @@
+"""What breaks a build from outside: a full disk, a worker that was killed. One line says it."""
+
+from __future__ import annotations
+
+import errno
+import logging as std_logging
+import os
+import re
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.errors import ExtensionError, SphinxParallelError
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# What writing fails with: no room, a quota, a broken or write-protected disk.
+_REASONS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG)
+# How Sphinx words such an error in its warnings, after which it goes on.
+_SAID: Final = re.compile(
+    rf"(?:\[Errno |OSError\()({'|'.join(map(str, _REASONS))})\b|{os.strerror(errno.ENOSPC)}"
+)
+WORKER_LOST: Final = (
+    "a worker process was ended before its work was done: build again, with fewer processes (-j) "
+    "where memory is short"
+)
+
+
+class BrokenBuild(SystemExit):
+    """The build cannot go on, and why has been said. Other exceptions get a traceback."""
+
+    def __init__(self) -> None:
+        super().__init__(2)
+
+
+class Faults:
+    """Notices what Sphinx only warns of: files that it could not write."""
+
+    def __init__(self) -> None:
+        self.reason = ""
+
+    def watch(self) -> None:
+        """Keep such warnings back, as one line will say it for all."""
+        for handler in std_logging.getLogger(NAMESPACE).handlers:
+            if isinstance(handler, WarningStreamHandler):
+                handler.filters.insert(0, self._keep)  # those behind it count warnings
+
+    def _keep(self, record: std_logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if record.levelno < std_logging.WARNING or not _SAID.search(message):
+            return True
+        self.reason = self.reason or _wording(message)
+        return False
+
+    def explain(self, exception: Exception | None) -> str:
+        """Say in one line why a build has failed; ``""`` where it has not, or for another reason.
+
+        :param exception: what ended the build.
+        """
+        if isinstance(exception, ExtensionError) and exception.orig_exc:
+            exception = exception.orig_exc
+        if isinstance(exception, EOFError):
+            return WORKER_LOST
+        if isinstance(exception, OSError | SphinxParallelError) and _SAID.search(str(exception)):
+            return _wording(str(exception))
+        return self.reason
+
+
+def _wording(message: str) -> str:
+    number = _SAID.search(message)
+    reason = os.strerror(int(number[1])) if number and number[1] else os.strerror(errno.ENOSPC)
+    return f"the build could not write its files: {reason}; make room and build again"
+
+
+def tell(app: Sphinx, line: str) -> None:
+    """Print an error, or a note, on a line of its own; it is no warning that could be hidden."""
+    print(line, file=getattr(app, "_warning", sys.stderr), flush=True)
+
+
+def remove_halves(outdir: Path, doctrees: Path, since: int) -> None:
+    """Remove what may be half written: what is no whole page and was touched by this build.
+
+    :param since: when the build began, in nanoseconds, by the clock of the file system.
+    """
+    for path in [path for path in outdir.rglob("*") if not path.is_relative_to(doctrees)]:
+        with suppress(OSError):
+            if path.is_file() and path.lstat().st_ctime_ns >= since and not _is_page(path):
+                path.unlink()
+
+
+def _is_page(path: Path) -> bool:
+    return path.suffix == ".html" and path.read_bytes().rstrip().endswith(b"</html>")

@@ -1,0 +1,154 @@
+"""What pages are made from, by content: settings, sources, and what pages say of each other.
+
+Sphinx compares times of files. Those say nothing of a file that was restored or replaced, of a page
+that shows another's title, or of an output folder that another build has filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sphinx
+from docutils import nodes
+from sphinx.util._serialise import stable_str
+
+from sphinx_workshop.core.domain import workshop_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+# Where an object lies in memory is no part of a setting.
+_ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def settings_digest(app: Sphinx, config: Config, code: str) -> str:
+    """Digest what every page is made from: settings, tags, extensions.
+
+    :param code: a digest of this package's own code.
+    """
+    held = {value.name: value.value for value in config}
+    parts = [sphinx.__display_version__, code, _ADDRESS.sub("", stable_str(held))]
+    parts.append(repr(sorted(app.tags)))
+    parts += [f"{name} {one.version}" for name, one in sorted(app.extensions.items())]
+    state = blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16)
+    for path in _modules(app, config):
+        state.update(content_digest(path).encode())
+    return state.hexdigest()
+
+
+def _modules(app: Sphinx, config: Config) -> Iterator[Path]:
+    """Give ``conf.py`` and the modules of the extensions that it names."""
+    yield Path(app.confdir, "conf.py")
+    for name in config.extensions:
+        file = getattr(getattr(app.extensions.get(name), "module", None), "__file__", None)
+        if file:
+            yield Path(file)
+
+
+def content_digest(path: Path) -> str:
+    """Digest a file's content; ``""`` where it cannot be read."""
+    try:
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+def folder_digest(paths: Iterable[Path]) -> str:
+    """Digest files, and all files in folders, with their names."""
+    state = blake2b(digest_size=16)
+    for top in paths:
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file():
+                name = path.relative_to(top.parent).as_posix()
+                state.update(f"{name}\0{content_digest(path)}\0".encode("utf-8", "replace"))
+        state.update(b"\1")
+    return state.hexdigest()
+
+
+def source_digests(env: BuildEnvironment) -> dict[str, str]:
+    """Digest each page's source with the files that it was made from beside the data."""
+    known: dict[Path, str] = {}
+    made = {}
+    for page in sorted(env.found_docs):
+        state = blake2b(digest_size=16)
+        for path in (Path(env.doc2path(page)), *sorted(map(Path, env.dependencies.get(page, ())))):
+            if path not in known:
+                known[path] = content_digest(path)
+            state.update(f"{path.name}\0{known[path]}\0".encode("utf-8", "replace"))
+        made[page] = state.hexdigest()
+    return made
+
+
+def find_changed(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Name the pages to read again: made from other data or sources (``env-get-outdated``)."""
+    domain = workshop_domain(env)
+    data = domain.digest
+    stale = {page for page, made_from in domain.digests.items() if made_from != data}
+    known = domain.sources
+    return [*stale, *(page for page, now in source_digests(env).items() if known.get(page) != now)]
+
+
+def note_sources(app: Sphinx, env: BuildEnvironment) -> None:
+    """Note what the pages were read from; name pictures in the order of their paths.
+
+    Sphinx numbers pictures of one name in the order in which it meets them, which after an edit,
+    or with several processes, is another (``env-updated``).
+    """
+    workshop_domain(env).data["sources"] = source_digests(env)
+    numbered = type(env.images)()
+    for path in sorted(env.images):
+        for page in sorted(env.images[path][0]):
+            numbered.add_file(page, path)
+    env.images = numbered
+
+
+def common_digest(env: BuildEnvironment) -> str:
+    """Digest what pages may say of others: titles, tables of contents, places, pictures."""
+    said: list[Any] = [
+        sorted(env.found_docs),
+        _texts(env.titles),
+        _texts(env.longtitles),
+        [(page, toc.pformat()) for page, toc in sorted(env.tocs.items())],
+        sorted(env.toctree_includes.items()),
+        _sorted(env.toc_secnumbers),
+        _sorted(env.toc_fignumbers),
+        _sorted(env.metadata),
+        sorted((path, name) for path, (_pages, name) in env.images.items()),
+        sorted((str(path), str(name)) for path, (_pages, name) in env.dlfiles.items()),
+        places_digest(env),
+    ]
+    for domain in env.domains.sorted():
+        if domain.name != "workshop":
+            said.append([domain.name, sorted(domain.get_objects(), key=repr)])
+            said.append([index.name for index in domain.indices if index(domain).generate()[0]])
+    for held, parts in (("std", ("labels", "anonlabels")), ("math", ("objects",))):
+        said += [_sorted(env.domaindata[held].get(part, {})) for part in parts]
+    return blake2b(_ADDRESS.sub("", repr(said)).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _texts(titles: dict[str, nodes.title]) -> list[tuple[str, str]]:
+    return [(page, title.pformat()) for page, title in sorted(titles.items())]
+
+
+def _sorted(held: dict[Any, Any]) -> list[Any]:
+    return sorted(
+        ((key, _sorted(one) if isinstance(one, dict) else one) for key, one in held.items()),
+        key=repr,
+    )
+
+
+def places_digest(env: BuildEnvironment) -> str:
+    """Digest where all records and listings stand."""
+    domain = workshop_domain(env)
+    sections = sorted({section for held in domain.listings.values() for section in held})
+    listings = [(section, domain.find_listing(section)) for section in sections]
+    records = [(kind, key, *place) for key, _, kind, *place, _ in domain.get_objects()]
+    return blake2b(repr((records, listings)).encode(), digest_size=16).hexdigest()

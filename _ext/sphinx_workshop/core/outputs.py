@@ -1,0 +1,98 @@
+"""What stands in each output folder: what it was made from, and which files Sphinx has put there.
+
+It is noted in the folder of the doctrees before anything is written, so that a build that was cut
+short leaves nothing of which the next one does not know.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx_workshop.core.export import TEMPORARY, write_whole
+
+NAME: Final = "workshop-outputs.json"
+# What Sphinx keeps of the settings of the build before.
+_OLD_SETTINGS: Final = ".buildinfo.bak"
+
+
+class Output:
+    """One output folder, as the builds with one folder of doctrees have left it.
+
+    :param folder: the folder of the doctrees, which may serve several output folders.
+    :param outdir: the output folder.
+    """
+
+    def __init__(self, folder: Path, outdir: Path) -> None:
+        self.path = folder / NAME
+        self.outdir = outdir
+        self._key = os.path.relpath(outdir, folder)
+        self._all = _read(self.path)
+        held = self._all.get(self._key, {})
+        self.files: set[str] = {str(path) for path in held.get("files", ())}
+        self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
+        self._made_from: dict[str, str] = dict(held.get("made_from", {}))
+
+    def was_made_from(self, part: str, digest: str) -> bool:
+        """Tell whether the last build came to its end and was made from the same."""
+        return self.finished and self._made_from.get(part) == digest
+
+    def begin(self, files: set[str]) -> None:
+        """Note that a build begins that is going to write these files, among others."""
+        if not self.finished:
+            self._remove_halves()
+        self._save(self.files | files, {}, finished=False)
+
+    def clear(self, name: str) -> None:
+        """Empty a folder of which everything is going to be written again."""
+        shutil.rmtree(self.outdir / name, ignore_errors=True)
+
+    def end(self, files: set[str], made_from: dict[str, str]) -> None:
+        """Remove what an earlier build had written and this one has not, and note what is there."""
+        for path in sorted((self.files | {_OLD_SETTINGS}) - files):
+            with suppress(OSError):
+                (self.outdir / path).unlink(missing_ok=True)
+            for folder in Path(path).parents[:-1]:
+                with suppress(OSError):  # it holds something
+                    (self.outdir / folder).rmdir()
+        self._save(files, made_from, finished=True)
+
+    def _remove_halves(self) -> None:
+        """Remove what a build that was cut short may have left half written."""
+        for name in (".buildinfo", "searchindex.js.tmp"):
+            with suppress(OSError):
+                (self.outdir / name).unlink(missing_ok=True)
+        for path in [*self.outdir.rglob(f"{TEMPORARY}*")]:
+            with suppress(OSError):
+                path.unlink()
+
+    def _save(self, files: set[str], made_from: dict[str, str], *, finished: bool) -> None:
+        self._all[self._key] = {
+            "files": sorted(files),
+            "finished": finished,
+            "made_from": made_from,
+            "stamp": self._stamp(),
+        }
+        write_whole(self.path, json.dumps(self._all, indent=0, sort_keys=True).encode())
+
+    def _stamp(self) -> list[int]:
+        """Tell when Sphinx last noted its settings there: a build of anybody's does."""
+        try:
+            status = (self.outdir / ".buildinfo").stat()
+        except OSError:
+            return []
+        return [status.st_mtime_ns, status.st_ino]
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        held = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(held, dict):
+        return {}
+    return {key: inner for key, inner in held.items() if isinstance(inner, dict)}

@@ -1,0 +1,214 @@
+"""What a build makes anew, so that its output is what a build from nothing gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+from weakref import finalize
+
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.export import write_whole
+from sphinx_workshop.core.faults import WORKER_LOST, BrokenBuild, Faults, remove_halves, tell
+from sphinx_workshop.core.freshness import (
+    common_digest,
+    find_changed,
+    note_sources,
+    settings_digest,
+)
+from sphinx_workshop.core.lock import FolderTakenError, leave, take
+from sphinx_workshop.core.outputs import Output
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+# Stands in the doctree folder while a build runs; found by the next one, that one was cut short.
+UNFINISHED: Final = "workshop-unfinished"
+# What all pages were read with.
+SETTINGS: Final = "workshop-settings"
+# What Sphinx keeps of the pages it has read.
+_ENVIRONMENT: Final = "environment.pickle"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What somebody who knows a builder says of its output folder.
+
+    :param frame: digests what surrounds all pages beside settings and sources.
+    :param static: digests what is copied to folders of static files.
+    :param files: names the files, below the folder, of the pages of a build, with pictures.
+    """
+
+    frame: Callable[[Sphinx], str]
+    static: Callable[[Sphinx], str]
+    files: Callable[[Sphinx], set[str]]
+
+
+@dataclass
+class Rebuild:
+    """One run of Sphinx.
+
+    :param code: digests this package's own code.
+    :param folder: knows the builder; None where nobody does.
+    """
+
+    code: Callable[[], str]
+    folder: Callable[[Builder], Folder | None]
+    _settings: str = ""
+    _output: Output | None = None
+    _made_from: dict[str, str] = field(default_factory=dict)
+    _all: bool = False
+    _pages: set[str] = field(default_factory=set)
+    _written: set[str] = field(default_factory=set)
+    _faults: Faults = field(default_factory=Faults)
+    _began: int = 0
+
+    def connect(self, app: Sphinx) -> None:
+        """Register the steps: the first before Sphinx loads what it has kept."""
+        app.connect("config-inited", self.begin, priority=950)
+        app.connect("env-get-outdated", self.note_begin, priority=100)
+        app.connect("env-get-outdated", find_changed)
+        app.connect("env-updated", note_sources, priority=900)
+        app.connect("env-get-updated", self.find_stale, priority=950)
+        app.connect("write-started", self.announce)
+        app.connect("html-page-context", self.note_page)
+        app.connect("env-updated", self.check_read, priority=1)
+        app.connect("doctree-resolved", self.note_written, priority=1)
+        app.connect("build-finished", self.check_written, priority=1)
+        app.connect("build-finished", self.end, priority=900)
+
+    def begin(self, app: Sphinx, config: Config) -> None:
+        """Read all pages again after other settings, or a build that was cut short."""
+        folder = Path(app.doctreedir)
+        self._have_alone(app)
+        self._faults.watch()
+        self._settings = settings_digest(app, config, self.code())
+        try:
+            known = (folder / SETTINGS).read_text("ascii")
+        except (OSError, ValueError):
+            known = ""
+        if known != self._settings or (folder / UNFINISHED).exists():
+            with suppress(OSError):
+                (folder / _ENVIRONMENT).unlink(missing_ok=True)
+
+    def note_begin(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
+    ) -> list[str]:
+        """Note that a build begins; no further pages to read."""
+        folder = Path(app.doctreedir)
+        (folder / UNFINISHED).touch()
+        self._began = (folder / UNFINISHED).stat().st_mtime_ns
+        write_whole(folder / SETTINGS, self._settings.encode("ascii"))
+        self._output = Output(folder, Path(app.outdir))
+        return []
+
+    def find_stale(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+        """Name the pages to write again: all, or those that are made from data."""
+        assert self._output is not None
+        known = self.folder(app.builder)
+        self._made_from = {
+            "settings": f"{app.builder.name} {self._settings}",
+            "common": common_digest(env),
+            "frame": known.frame(app) if known else "",
+            "static": known.static(app) if known else "",
+            "data": workshop_domain(env).digest,
+        }
+        parts = self._made_from.items()
+        stale = {part for part, now in parts if not self._output.was_made_from(part, now)}
+        self._all = bool(stale - {"data"})
+        if self._all:
+            return sorted(env.found_docs)
+        return list(workshop_domain(env).digests) if stale else []
+
+    def announce(self, app: Sphinx, builder: Builder) -> None:
+        """Note what is going to be written, before it is (``write-started``)."""
+        assert self._output is not None
+        known = self.folder(builder)
+        if known and not self._output.was_made_from("static", self._made_from["static"]):
+            self._output.clear("_static")
+        self._output.begin(known.files(app) if known else set())
+
+    def note_page(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Note a page that is no document, such as an index (``html-page-context``)."""
+        if doctree is None:
+            self._pages.add(pagename)
+
+    def _have_alone(self, app: Sphinx) -> None:
+        """Wait for a build that is at work in the same folders."""
+        folders = [Path(app.doctreedir), Path(app.outdir)]
+        try:
+            folders[0].mkdir(parents=True, exist_ok=True)
+            taken = take(folders, lambda line: tell(app, line))
+        except (FolderTakenError, OSError) as error:
+            self._give_up(app, str(error))
+        finalize(app, leave, taken)
+        app.connect("build-finished", lambda _app, _exception: leave(taken), priority=999)
+
+    def check_read(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Stop where a worker has not given back what it was to read (``env-updated``).
+
+        Sphinx goes on without its pages if it notices the loss while it starts another worker.
+        """
+        if env.found_docs - env.all_docs.keys():
+            self._give_up(app, WORKER_LOST)
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note a page that is going to be written (``doctree-resolved``)."""
+        if app.builder.name in ("html", "dirhtml"):
+            self._written.add(docname)
+
+    def check_written(self, app: Sphinx, exception: Exception | None) -> None:
+        """Stop before anything is noted where files could not be written (``build-finished``)."""
+        reason = self._faults.explain(exception)
+        if not reason and exception is None and self._lost(app):
+            reason = WORKER_LOST
+        if reason:
+            with suppress(OSError):
+                remove_halves(Path(app.outdir), Path(app.doctreedir), self._began)
+            with suppress(OSError):
+                Path(app.doctreedir, _ENVIRONMENT).unlink(missing_ok=True)
+            self._give_up(app, reason)
+
+    def _lost(self, app: Sphinx) -> bool:
+        """Tell whether a page that was to be written is not there, or an older one."""
+        for page in self._written:
+            path = app.builder.get_output_path(page)  # type: ignore[attr-defined]
+            if not path.exists() or path.stat().st_mtime_ns < self._began:
+                return True
+        return False
+
+    def _give_up(self, app: Sphinx, reason: str) -> NoReturn:
+        tell(app, f"error: {reason}")
+        raise BrokenBuild
+
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        """Remove what nobody makes any more; note that the build came to its end."""
+        if exception is not None or self._output is None:
+            return
+        known = self.folder(app.builder)
+        if known:
+            files = known.files(app) | self._further(app)
+            if not self._all:
+                files |= {path for path in self._output.files if path.startswith("_images/")}
+            self._output.end(files, self._made_from)
+        Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
+
+    def _further(self, app: Sphinx) -> set[str]:
+        outdir, place = app.builder.outdir, getattr(app.builder, "get_output_path", None)
+        if place is None:
+            return set()
+        own = set(workshop_domain(app.env).own_pages.values())
+        return {place(name).relative_to(outdir).as_posix() for name in self._pages - own}

@@ -1,0 +1,361 @@
+"""A small workshop that changes at random, the same way for the same seed.
+
+Every edit leaves data without errors; pages may then refer to what is gone, which is a warning.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from tests.support import png
+
+_WORDS: Final = "acorn bellows candle doorknob echo feather gondola hinge icicle jigsaw".split()
+_NAMES: Final = "Ann Author,Bob Writer,Cy Scribe,Dee Penman,Eve Noter,Ann Second".split(",")
+_FILES: Final = ("papers", "more/papers", "more/zz", "a")
+_COLOURS: Final = ((1, 2, 3), (4, 5, 6), (7, 8, 9))
+_CONF: Final = """\
+project = "Test workshop"
+language = "en"
+extensions = ["myst_parser", "sphinx_design", "sphinx_workshop"]
+primary_domain = "workshop"
+exclude_patterns = ["_build"]
+templates_path = ["_templates"]
+html_static_path = ["_static"]
+copyright = "2030, nobody"
+"""
+# Setting → values between which it goes; the first is in force at the beginning.
+_SETTINGS: Final[dict[str, tuple[object, ...]]] = {
+    "html_theme": ("basic", "alabaster"),
+    "html_title": ("One", "Two"),
+    "html_copy_source": (False, True),
+    "html_use_index": (True, False),
+    "html_baseurl": ("", "https://example.org/w/"),
+    "workshop_exports": (["bibtex", "calendar"], ["bibtex"], ["program", "sitemap"]),
+    "workshop_booklet": (False,),
+    "workshop_cards": ("",),
+    "html_extra_path": ([], ["_extra"]),
+    "html_additional_pages": ({}, {"hello": "hello.html"}),
+    "smartquotes": (True, False),
+    "numfig": (False, True),
+}
+
+
+@dataclass
+class Paper:
+    """A record; `file` is where it stands below ``_data``."""
+
+    title: str
+    author: str
+    file: str = "papers"
+    decision: str = "poster"
+
+
+@dataclass
+class Site:
+    """What the files say."""
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    talks: list[str] = field(default_factory=list)
+    speaker: str = "Fay Speaker"
+    photo: str = ""
+    colour: int = 0
+    start: int = 10
+    pages: dict[str, str] = field(default_factory=dict)
+    listing: str = "list"
+    static: dict[str, str] = field(default_factory=dict)
+    templates: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, int] = field(default_factory=dict)
+    builder: str = "html"
+
+    def files(self) -> dict[str, bytes]:
+        """Give all files by their paths."""
+        held: dict[str, str] = {
+            "conf.py": _CONF + "".join(self._settings()),
+            "_data/workshop.yaml": (
+                "workshop:\n  title: A small workshop\n  acronym: SMALL\n  start: 2030-01-15\n"
+                "  end: 2030-01-15\n  timezone: Europe/London\n"
+            ),
+            "_data/program.yaml": self._program(),
+            "index.md": self._index(),
+            "_templates/hello.html": "<p>hello</p></html>\n",
+            "_extra/extra/note.txt": "extra\n",
+        }
+        for name in _FILES:
+            records = [
+                f"  - id: {key}\n    title: {paper.title}\n    authors: [{paper.author}]\n"
+                f"    decision: {paper.decision}\n    unplaced: made up\n"
+                for key, paper in self.papers.items()
+                if paper.file == name
+            ]
+            if records:
+                held[f"_data/{name}.yaml"] = "papers:\n" + "".join(records)
+        for name, text in self.pages.items():
+            listing = "\n```{papers}\n```\n" if name == self.listing else ""
+            held[f"{name}.md"] = text + listing
+        held |= {f"_static/{name}": text for name, text in self.static.items()}
+        held |= {f"_templates/{name}": text for name, text in self.templates.items()}
+        made = {name: text.encode() for name, text in held.items()}
+        for folder, shift in (("_data", 0), ("shown", 1)):
+            made[f"{folder}/{self.photo or 'face'}.png"] = png(_COLOURS[(self.colour + shift) % 3])
+        return made
+
+    def _settings(self) -> list[str]:
+        return [
+            f"{name} = {values[self.settings.get(name, 0) % len(values)]!r}\n"
+            for name, values in _SETTINGS.items()
+        ]
+
+    def _program(self) -> str:
+        photo = f"    photo: {{file: _data/{self.photo}.png, alt: A face}}\n" if self.photo else ""
+        lines = [f"speakers:\n  - id: fay\n    name: {self.speaker}\n{photo}", "schedule:\n"]
+        lines.append("  - date: 2030-01-15\n    sessions:\n")
+        lines.append(
+            f"      - {{id: talk, kind: invited-talk, start: '{self.start}:00', "
+            f"duration: 30 min, speakers: [fay]}}\n"
+        )
+        for number, key in enumerate(self.talks):
+            lines.append(
+                f"      - {{id: t{number}, kind: contributed-talk, start: '{15 + number}:00', "
+                f"duration: 30 min, papers: [{key}]}}\n"
+            )
+        return "".join(lines)
+
+    def _index(self) -> str:
+        pages = "\n".join(self.pages)
+        return (
+            "# Start\n\n```{workshop}\n```\n\n```{schedule}\n```\n\n"
+            f"```{{toctree}}\n{pages}\n```\n\n![face](shown/{self.photo or 'face'}.png)\n"
+        )
+
+
+def first_site() -> Site:
+    """Give the site before all edits."""
+    site = Site()
+    for number, key in enumerate(("one", "two", "three")):
+        site.papers[key] = Paper(f"The {key} {_WORDS[number]}", _NAMES[number])
+    site.talks = ["one"]
+    site.pages = {
+        "list": "# Papers\n",
+        "prose": "# Prose\n\nSee {paper}`one` and {doc}`list` and {any}`two`.\n",
+        "sub/people": "# People\n\n```{speakers}\n```\n",
+        "plain": "# Plain\n\nNo data here.\n",
+    }
+    return site
+
+
+Edit = Callable[[Site, Random], object]
+
+
+def _key(site: Site, random_: Random) -> str:
+    return random_.choice(list(site.papers))
+
+
+def edit_record(site: Site, random_: Random) -> None:
+    paper = site.papers[_key(site, random_)]
+    paper.title = f"{random_.choice(_WORDS).title()} {random_.randrange(1000)}"
+    paper.author = random_.choice(_NAMES)
+
+
+def add_record(site: Site, random_: Random) -> None:
+    key = f"new-{random_.randrange(10**6)}"
+    site.papers[key] = Paper(f"Paper {key}", random_.choice(_NAMES), random_.choice(_FILES))
+    if random_.random() < 0.3 and len(site.talks) < 5:
+        site.talks.append(key)
+
+
+def delete_record(site: Site, random_: Random) -> None:
+    if len(site.papers) > 1:
+        key = _key(site, random_)
+        del site.papers[key]
+        site.talks = [talk for talk in site.talks if talk != key]
+
+
+def rename_record(site: Site, random_: Random) -> None:
+    old, new = _key(site, random_), f"named-{random_.randrange(10**6)}"
+    site.papers = {new if key == old else key: paper for key, paper in site.papers.items()}
+    site.talks = [new if talk == old else talk for talk in site.talks]
+
+
+def move_record(site: Site, random_: Random) -> None:
+    site.papers[_key(site, random_)].file = random_.choice(_FILES)
+
+
+def swap_records(site: Site, random_: Random) -> None:
+    keys = list(site.papers)
+    random_.shuffle(keys)
+    site.papers = {key: site.papers[key] for key in keys}
+
+
+def edit_session(site: Site, random_: Random) -> None:
+    site.start = random_.randrange(10, 14)
+    site.speaker = random_.choice(("Fay Speaker", "Gus Speaker"))
+
+
+def move_listing(site: Site, random_: Random) -> None:
+    site.listing = random_.choice([*site.pages, ""])
+
+
+def edit_page(site: Site, random_: Random) -> None:
+    name = random_.choice(list(site.pages))
+    site.pages[name] += f"\nA {random_.choice(_WORDS)} more, {random_.randrange(1000)}.\n"
+
+
+def retitle_page(site: Site, random_: Random) -> None:
+    name = random_.choice(list(site.pages))
+    rest = site.pages[name].partition("\n")[2]
+    site.pages[name] = f"# {random_.choice(_WORDS).title()} {random_.randrange(100)}\n{rest}"
+
+
+def add_page(site: Site, random_: Random) -> None:
+    name = random_.choice(("", "sub/", "papers/")) + f"page{random_.randrange(1000)}"
+    to = random_.choice(list(site.papers))
+    site.pages[name] = f"# {name.title()}\n\nSee {{paper}}`{to}`.\n\n## Part\n\n- {{doc}}`/index`\n"
+
+
+def delete_page(site: Site, random_: Random) -> None:
+    if len(site.pages) > 2:
+        del site.pages[random_.choice(list(site.pages))]
+
+
+def rename_page(site: Site, random_: Random) -> None:
+    old, new = random_.choice(list(site.pages)), f"renamed{random_.randrange(1000)}"
+    site.pages = {new if name == old else name: text for name, text in site.pages.items()}
+    site.listing = new if site.listing == old else site.listing
+
+
+def swap_pages(site: Site, random_: Random) -> None:
+    names = list(site.pages)
+    random_.shuffle(names)
+    site.pages = {name: site.pages[name] for name in names}
+
+
+def other_picture(site: Site, random_: Random) -> None:
+    site.colour += random_.randrange(1, 3)
+
+
+def rename_picture(site: Site, random_: Random) -> None:
+    site.photo = random_.choice(("", "fay", "other"))
+
+
+def edit_template(site: Site, random_: Random) -> None:
+    text = f'{{% extends "!layout.html" %}}{{% block footer %}}{random_.random()}{{% endblock %}}'
+    site.templates["layout.html"] = text
+
+
+def drop_template(site: Site, random_: Random) -> None:
+    site.templates.clear()
+
+
+def edit_static(site: Site, random_: Random) -> None:
+    name = random_.choice(("more.css", "basic.css", "deep/one.txt"))
+    site.static[name] = f"/* {random_.random()} */\n"
+
+
+def drop_static(site: Site, random_: Random) -> None:
+    site.static.clear()
+
+
+def change_setting(site: Site, random_: Random) -> None:
+    name = random_.choice([name for name, values in _SETTINGS.items() if len(values) > 1])
+    site.settings[name] = site.settings.get(name, 0) + 1
+
+
+def change_builder(site: Site, random_: Random) -> None:
+    site.builder = "dirhtml" if site.builder == "html" else "html"
+
+
+EDITS: Final[tuple[Edit, ...]] = (
+    edit_record,
+    add_record,
+    delete_record,
+    rename_record,
+    move_record,
+    swap_records,
+    edit_session,
+    move_listing,
+    edit_page,
+    retitle_page,
+    add_page,
+    delete_page,
+    rename_page,
+    swap_pages,
+    other_picture,
+    rename_picture,
+    edit_template,
+    drop_template,
+    edit_static,
+    drop_static,
+    change_setting,
+    change_builder,
+)
+
+
+class History:
+    """The states that a site went through, and the folder that holds the last.
+
+    :param seed: chooses all edits.
+    """
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.random = Random(seed)  # noqa: S311 - the same edits every time are the point
+        self.site = first_site()
+        self._states = [copy.deepcopy(self.site)]
+        self._written: dict[str, bytes] = {}
+        self._queue: list[Edit] = []
+        self._conf = ""
+        self.write("new")
+
+    def append_to_conf(self, text: str) -> None:
+        """Write more into ``conf.py``, for good."""
+        self._conf += text
+        self.write("new")
+
+    def step(self) -> str:
+        """Make the next edit; every kind comes once before one comes again.
+
+        :returns: what was done.
+        """
+        if not self._queue:
+            self._queue = list(EDITS)
+            self.random.shuffle(self._queue)
+        if self.random.random() < 0.1:
+            self.site = copy.deepcopy(self.random.choice(self._states))
+            what = "restore"
+        else:
+            edit = self._queue.pop()
+            edit(self.site, self.random)
+            what = edit.__name__
+        self._states.append(copy.deepcopy(self.site))
+        age = self.random.choice(("new", "new", "same", "older"))
+        self.write(age)
+        return f"{what}, {age} times"
+
+    def step_data(self) -> None:
+        """Edit a record, and nothing else."""
+        edit_record(self.site, self.random)
+        self.write("new")
+
+    def write(self, age: str) -> None:
+        """Bring the folder to the site; files that differ get times that are new, or are not."""
+        now = self.site.files()
+        now["conf.py"] += self._conf.encode()
+        for name in self._written.keys() - now.keys():
+            (self.folder / name).unlink()
+        for name, data in now.items():
+            path = self.folder / name
+            if self._written.get(name) != data:
+                old = path.stat().st_mtime_ns if path.exists() else None
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+                if age == "older" or (age == "same" and old is None):
+                    os.utime(path, (1_000_000_000, 1_000_000_000))
+                elif age == "same" and old is not None:
+                    os.utime(path, ns=(old, old))
+        self._written = now
