@@ -5,46 +5,27 @@
 
 from __future__ import annotations
 
-import filecmp
-import io
+import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.behaviour.edits import EDITS, History
+from tests.behaviour.in_process import build_here
 from tests.support import tree
 
-
-def build(source: Path, outdir: Path, builder: str, jobs: int, **overrides: object) -> str:
-    """Build in this process, with the doctrees beside the output; return the warnings."""
-    warnings = io.StringIO()
-    filecmp.clear_cache()  # Sphinx compares with it, and a build has a process of its own
-    with patch_docutils(source), docutils_namespace():
-        app = Sphinx(
-            srcdir=source,
-            confdir=source,
-            outdir=outdir,
-            doctreedir=outdir / ".doctrees",
-            buildername=builder,
-            confoverrides=overrides,
-            status=None,
-            warning=warnings,
-            parallel=jobs,
-        )
-        app.build()
-    assert app.statuscode == 0, warnings.getvalue()
-    return warnings.getvalue()
+if TYPE_CHECKING:
+    from tests.conftest import Build
 
 
 def compare(source: Path, builder: str, jobs: int, done: list[str]) -> None:
     """Build as after an edit and from nothing."""
     after, clean = source.parent / "after", source.parent / "clean"
     shutil.rmtree(clean, ignore_errors=True)
-    build(source, after, builder, jobs)
-    build(source, clean, builder, 1)
+    build_here(source, after, builder, jobs)
+    build_here(source, clean, builder, 1)
     left, right = (tree(folder, without=(".doctrees",)) for folder in (after, clean))
     assert sorted(left.keys() - right.keys()) == [], f"left over after {done}"
     assert sorted(right.keys() - left.keys()) == [], f"missing after {done}"
@@ -57,7 +38,7 @@ def test_after_random_edits(tmp_path: Path, request: pytest.FixtureRequest) -> N
     source = tmp_path / "site"
     history = History(source, seed)
     done = [f"--seed {seed}"]
-    build(source, tmp_path / "after", history.site.builder, 1)
+    build_here(source, tmp_path / "after", history.site.builder, 1)
     for number in range(edits):
         done.append(history.step())
         compare(source, history.site.builder, 1 + number % 5 // 4, done)
@@ -67,3 +48,21 @@ def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
     history = History(tmp_path, 1)
     done = {history.step().partition(",")[0] for _ in range(3 * len(EDITS))}
     assert done == {edit.__name__ for edit in EDITS} | {"restore"}
+
+
+def test_a_build_ends_with_what_it_holds_and_is_silent_where_asked(
+    tmp_path: Path, build: Build
+) -> None:
+    history = History(tmp_path / "site", 1)
+    said = build(history.folder, strict=False).stdout
+    line = next(line for line in said.splitlines() if line.startswith("workshop: "))
+    pages = len([*(history.folder / "_build" / "html").rglob("*.html")])
+    exported = sum(
+        path.suffix in (".ics", ".bib") for path in (history.folder / "_build" / "html").rglob("*")
+    )
+    # Not counted: three pages of Sphinx's own, the people.
+    assert line.startswith(
+        f"workshop: 3 papers, 2 sessions, 1 speaker · {pages - 3} pages · {exported} exports · "
+    )
+    assert re.search(r" · \d+ warnings · \d+\.\d s$", line)
+    assert build(history.folder, "html", "-q", strict=False).stdout == ""
