@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.rebuild import Rebuild
+from sphinx_workshop.core.summary import say_summary
 from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.html.days import link_days, make_room
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
-from sphinx_workshop.html.exports import setup_exports
+from sphinx_workshop.html.exports import LEDGER, setup_exports
 from sphinx_workshop.html.feed import link_feed
 from sphinx_workshop.html.folder import output_folder
 from sphinx_workshop.html.folds import fold_papers
@@ -72,6 +74,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("html-collect-pages", drop_lost_words)
     app.connect("build-finished", squeeze_files)
     app.connect("build-finished", note_heads)
+    app.connect("build-finished", say_summary(LEDGER, time.perf_counter()), priority=980)
 
 
 def _add_paths(app: Sphinx, config: Config) -> None:
