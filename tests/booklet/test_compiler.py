@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_workshop.booklet import typesetter
 from sphinx_workshop.booklet.compiler import (
     MAIN,
     BookletError,
@@ -92,7 +91,8 @@ def test_a_kept_typesetter_does_the_jobs_of_the_builds_below_it(tmp_path: Path) 
         "print(len({compile_pdf(made), compile_pdf(made)}))\n",
         encoding="utf-8",
     )
-    command = [sys.executable, "-P", typesetter.__file__, "--keep", sys.executable, str(script)]
+    kept = [sys.executable, "-m", "sphinx_workshop.booklet", "--keep"]
+    command = [*kept, sys.executable, str(script)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.stdout, done.stderr, done.returncode) == ("1\n", "", 0)
 

@@ -103,7 +103,8 @@ def keep(command: Sequence[str]) -> int:
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         while True:
             try:
-                return process.wait()
+                status = process.wait()
+                return status if status >= 0 else 128 - status  # of a signal, as a shell has it
             except KeyboardInterrupt:
                 continue  # the command has got it too, and ends in its own way
 
