@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from tests.browser.sites import Sites
 
 PROGRAM: Final = "program/index.html"
-PAGES: Final = ("index.html", PROGRAM, "papers/index.html", "program/speakers.html")
+PAGES: Final = (
+    "index.html", PROGRAM, "papers/index.html", "papers/paper-1.html", "program/speakers.html",
+)  # fmt: skip
 WIDTHS: Final = {"phone": 360, "tablet": 768, "desk": 1440}
 HEIGHT: Final = 900
 
@@ -48,6 +50,16 @@ PLACES: Final = """() => [...document.querySelectorAll('.ws-grid .ws-session')].
     head: head && box(head.getBoundingClientRect()),
   };
 })"""
+
+# What themes write themselves and axe minds: their side's first heading is of the third level,
+# their footers stand in no landmark, and the names at their top are faint.
+THEIRS: Final = {
+    "alabaster": (".sphinxsidebar h3", ".footer"),
+    "sphinx_rtd_theme": ("footer", ".wy-nav-top", ".wy-side-nav-search"),
+    "pydata_sphinx_theme": (),
+}
+# One of the others has colours for the dark.
+AXE_THEMES: Final = [*((theme, "light") for theme in THEIRS), ("pydata_sphinx_theme", "dark")]
 
 # Unfold what unfolds, and leave out what only repeats the form of what stands before it.
 FEWER: Final = """() => {
@@ -160,6 +172,23 @@ def test_axe_finds_nothing(visit: Visit, sites: Sites, width: int, scheme: str) 
         page.evaluate(FEWER)
         found += [f"{path}: {one}" for _, one in violations(page, scheme)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("theme", "scheme"), AXE_THEMES)
+def test_axe_finds_nothing_of_ours_in_other_themes(
+    visit: Visit, watch: Watch, sites: Sites, theme: str, scheme: str
+) -> None:
+    page = open_program(visit, sites, WIDTHS["phone"], theme, color_scheme=scheme)
+    found = []
+    for path in each_page(page):
+        page.evaluate(FEWER)
+        for width in WIDTHS.values():
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            wrong = violations(page, scheme, THEIRS[theme])
+            found += [f"{path} at {width}: {one}" for _, one in wrong]
+    assert not found, "\n".join(found)
+    forget_pydata(watch)
 
 
 @pytest.mark.parametrize("theme", THEMES)
