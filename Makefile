@@ -3,6 +3,7 @@
 #
 #   PYTHON=python3.12   the Python to use      SPHINXOPTS=…   more options for sphinx-build
 #   PYTESTARGS=…        more for pytest        PORT=8000      where `make live` listens
+#   BENCHARGS=…         more for `make bench`, such as 1000 or --stress
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -10,6 +11,7 @@ SHELL := /bin/sh
 
 SPHINXOPTS ?=
 PYTESTARGS ?=
+BENCHARGS ?=
 PORT ?= 8000
 UV_VERSION := 0.13.9
 
@@ -73,6 +75,12 @@ lint: ## style and types
 	@$(BIN)/ruff format --check --quiet || { \
 	    echo 'error: not formatted; run: $(BIN)/ruff format' >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
+
+.PHONY: bench
+bench: ## how long builds take, beside Sphinx on the same pages by hand (some minutes)
+	@$(call environment,test)
+	@$(BIN)/python -m benchmarks.bench_load
+	@$(BIN)/python -m benchmarks.bench_site $(BENCHARGS)
 
 # test.txt is the widest; the others take their versions from it. One version of each package serves
 # all supported Pythons and systems, so that a build does not depend on whose machine it is.

@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.generate import papers as make
 from benchmarks.generate import write
 from sphinx_workshop.booklet.products import count_pages
 
@@ -36,7 +37,7 @@ _PAGES = {
 
 def project(folder: Path, papers: int) -> Path:
     """Write a project of so many papers."""
-    write(folder, papers)
+    write(folder, make(papers))
     for name, text in _PAGES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

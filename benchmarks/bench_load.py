@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks.generate import papers as make
 from benchmarks.generate import write
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import Problems
@@ -42,7 +43,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        texts = [path.read_text("utf-8") for path in write(folder, chosen.papers)]
+        texts = [path.read_text("utf-8") for path in write(folder, make(chosen.papers))]
         load(folder, SECTIONS)  # imports, tables of zones, pydantic's validators
         if chosen.profile:
             with cProfile.Profile() as profile:

@@ -20,6 +20,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.generate import papers as make
 from benchmarks.generate import write
 from tools import chromium
 
@@ -57,7 +58,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def build(folder: Path, papers: int, theme: str) -> Path:
     """Write and build the site; return the folder of pages."""
-    write(folder, papers)
+    write(folder, make(papers))
     folder.joinpath("conf.py").write_text(CONF.format(theme=theme), "utf-8")
     page = "# Papers\n\n```{workshop:papers}\n```\n"
     folder.joinpath("index.md").write_text(page, "utf-8")

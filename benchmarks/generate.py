@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
+
+FIRST_DAY: Final = date(2030, 1, 15)
+TALKS: Final = ("10:30", "10:45", "11:00", "11:15", "11:30", "11:45")
+DECISIONS: Final = ("oral", "spotlight", "poster")
 
 _GIVEN: Final = (
     "Ada Grace Alan Emmy Kurt Sofia Émilie Björn Yilun Fatima Ngozi Łukasz Zoë Wei".split()
@@ -18,52 +25,185 @@ _WORDS: Final = (
 ).split()
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper; ``abstract`` is a list of its lines."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    abstract: tuple[str, ...]
+    decision: str
+    keywords: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one room holds on one day: talks in the morning, posters in the afternoon."""
+
+    name: str
+    key: str
+    talks: Sequence[Paper]
+    posters: Sequence[Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day; its invited talk is by speaker ``speaker-<number>``."""
+
+    number: int
+    rooms: tuple[Room, ...]
+
+    @property
+    def date(self) -> date:
+        """The day of the calendar."""
+        return FIRST_DAY + timedelta(days=self.number)
+
+
+def papers(number: int, *, people: int = 2000, namesakes: int = 0, seed: int = 1) -> list[Paper]:
+    """Make so many papers.
+
+    :param people: how many authors there are to draw from.
+    :param namesakes: how many of these have one name, each with an affiliation of their own.
+    """
+    random_ = random.Random(seed)  # noqa: S311 — the same data every time is the point
+    return [_paper(position, random_, people, namesakes) for position in range(number)]
+
+
+def days(held: Sequence[Paper], number: int, rooms: int) -> list[Day]:
+    """Spread papers over so many days and rooms: each as a poster, the first of a room as talks."""
+    places = [(day, room) for day in range(number) for room in range(rooms)]
+    per_place = -(-len(held) // len(places))
+    found: dict[int, list[Room]] = {}
+    for position, (day, room) in enumerate(places):
+        here = held[position * per_place : (position + 1) * per_place]
+        made = Room(f"Room {room + 1}", f"d{day + 1}-r{room + 1}", here[: len(TALKS)], here)
+        found.setdefault(day, []).append(made)
+    return [Day(day, tuple(made)) for day, made in found.items()]
+
+
+def write(
+    folder: Path, held: Sequence[Paper], program: Sequence[Day] = (), *, per_file: int = 1000
+) -> list[Path]:
+    """Write a workshop; return its data files. Without a program no paper has a place in one."""
+    data = folder / "_data"
+    data.mkdir(parents=True, exist_ok=True)
+    last = FIRST_DAY + timedelta(days=max(len(program) - 1, 0))
+    texts = {
+        "workshop.yaml": "workshop:\n  title: Made up\n  acronym: MU\n"
+        f"  start: {FIRST_DAY}\n  end: {last}\n  timezone: Europe/London\n"
+        "  display_timezones: [Europe/London, Asia/Tokyo]\n"
+    }
+    if program:
+        texts["speakers.yaml"] = "speakers:\n" + "".join(map(_speaker, program))
+        texts["schedule.yaml"] = "schedule:\n" + "\n".join(map(_day, program)) + "\n"
+    for first in range(0, len(held), per_file):
+        part = held[first : first + per_file]
+        body = "\n\n".join(_record(paper, unplaced=not program) for paper in part)
+        texts[f"papers-{first:06d}.yaml"] = f"papers:\n{body}\n"
+    for name, text in texts.items():
+        (data / name).write_text(text, encoding="utf-8")
+    return [data / name for name in texts]
+
+
 def _sentence(random_: random.Random, least: int, most: int) -> str:
     words = random_.choices(_WORDS, k=random_.randint(least, most))
     return " ".join(words).capitalize()
 
 
-def _name(number: int) -> str:
+def name(number: int) -> str:
+    """Give a person's name."""
     family = _FAMILY[number // len(_GIVEN) % len(_FAMILY)]
     return f"{_GIVEN[number % len(_GIVEN)]} {family}{number // 154:x}"
 
 
-def _paper(number: int, random_: random.Random) -> str:
-    authors = random_.sample(range(2000), random_.randint(2, 6))
+def _paper(number: int, random_: random.Random, people: int, namesakes: int) -> Paper:
+    authors = random_.sample(range(people), random_.randint(2, 6))
+    lines = [f"{_sentence(random_, 10, 14)} *stressed* words." for _ in range(6)]
+    lines.append(f"See [the code](https://example.org/code/{number}).")
+    return Paper(
+        key=f"paper-{number}",
+        title=f"{_sentence(random_, 6, 12)}: part {number} in $O(n^{{{number % 9}}})$",
+        authors=tuple(
+            f"{{name: John Smith, affiliation: University {one}}}" if one < namesakes else name(one)
+            for one in authors
+        ),
+        abstract=tuple(lines),
+        decision=random_.choice(DECISIONS),
+        keywords=tuple(random_.sample(_WORDS[:14], 3)),
+        links=(
+            ("pdf", f"https://example.org/papers/{number}.pdf"),
+            ("openreview", f"https://openreview.net/forum?id=x{number}"),
+        ),
+    )
+
+
+def _record(paper: Paper, *, unplaced: bool) -> str:
     lines = [
-        f"  - id: paper-{number}",
-        f'    title: "{_sentence(random_, 6, 12)}: part {number} in $O(n^{{{number % 9}}})$"',
+        f"  - id: {paper.key}",
+        f'    title: "{paper.title}"',
         "    authors:",
-        *(f"      - {_name(author)}" for author in authors),
+        *(f"      - {author}" for author in paper.authors),
         "    abstract: |",
-        *(f"      {_sentence(random_, 10, 14)} *stressed* words." for _ in range(6)),
-        f"      See [the code](https://example.org/code/{number}).",
-        f"    decision: {random_.choice(('oral', 'spotlight', 'poster'))}",
-        f"    keywords: [{', '.join(random_.sample(_WORDS[:14], 3))}]",
-        "    unplaced: made up",
+        *(f"      {line}" for line in paper.abstract),
+        f"    decision: {paper.decision}",
+        f"    keywords: [{', '.join(paper.keywords)}]",
+        *(["    unplaced: made up"] if unplaced else []),
         "    links:",
-        f"      pdf: https://example.org/papers/{number}.pdf",
-        f"      openreview: https://openreview.net/forum?id=x{number}",
+        *(f"      {label}: {url}" for label, url in paper.links),
     ]
     return "\n".join(lines)
 
 
-def write(folder: Path, papers: int, *, seed: int = 1, per_file: int = 1000) -> list[Path]:
-    """Write a workshop with so many papers; return its data files."""
-    random_ = random.Random(seed)  # noqa: S311 — the same data every time is the point
-    data = folder / "_data"
-    data.mkdir(parents=True, exist_ok=True)
-    main = data / "workshop.yaml"
-    main.write_text(
-        "workshop:\n  title: Made up\n  acronym: MU\n  start: 2030-01-15\n  end: 2030-01-15\n"
-        "  timezone: Europe/London\n",
-        encoding="utf-8",
-    )
-    files = [main]
-    for first in range(0, papers, per_file):
-        path = data / f"papers-{first:06d}.yaml"
-        numbers = range(first, min(first + per_file, papers))
-        body = "\n\n".join(_paper(number, random_) for number in numbers)
-        path.write_text(f"papers:\n{body}\n", encoding="utf-8")
-        files.append(path)
-    return files
+def _speaker(day: Day) -> str:
+    number = day.number + 1
+    return f"  - id: speaker-{number}\n    name: {name(100_000 + number)}\n    bio: Made up.\n"
+
+
+def _day(day: Day) -> str:
+    number = day.number + 1
+    opening = "title: Welcome, start: 09:00, end: 09:15"
+    invited = "kind: invited-talk, title: On made-up things, start: 09:15, end: 10:00"
+    lines = [
+        f"  - date: {day.date}",
+        "    sessions:",
+        f"      - {{id: opening-{number}, kind: opening, {opening}}}",
+        f"      - {{id: invited-{number}, {invited}, speakers: [speaker-{number}]}}",
+        f"      - {{id: coffee-{number}, kind: break, title: Coffee, start: 10:00, end: 10:30}}",
+        *_talks(day),
+        f"      - {{id: lunch-{number}, kind: break, title: Lunch, start: 12:00, end: 13:00}}",
+        *_posters(day),
+    ]
+    return "\n".join(lines)
+
+
+def _talks(day: Day) -> Iterator[str]:
+    for room in day.rooms:
+        if not room.talks:
+            continue
+        yield f"      - id: talks-{room.key}"
+        yield "        kind: contributed-talk"
+        yield f"        title: Contributed talks in {room.name.lower()}"
+        yield "        start: 10:30"
+        yield "        end: 12:00"
+        yield f"        room: {room.name}"
+        yield "        talks:"
+        for start, paper in zip(TALKS, room.talks, strict=False):
+            talk = f"id: talk-{paper.key}, start: {start}, duration: 15 min, papers: [{paper.key}]"
+            yield f"          - {{{talk}}}"
+
+
+def _posters(day: Day) -> Iterator[str]:
+    for room in day.rooms:
+        if not room.posters:
+            continue
+        yield f"      - id: posters-{room.key}"
+        yield "        kind: poster-session"
+        yield f"        title: Posters in {room.name.lower()}"
+        yield "        start: 13:00"
+        yield "        end: 15:00"
+        yield f"        room: {room.name}"
+        yield "        papers:"
+        for board, paper in enumerate(room.posters, 1):
+            yield f"          - {{paper: {paper.key}, board: B{board}}}"

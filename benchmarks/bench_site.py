@@ -1,0 +1,138 @@
+"""How long a site takes to build, beside Sphinx with MyST on the same pages written by hand.
+
+    python -m benchmarks.bench_site [PAPERS …] [--stress] [--runs N]
+
+Prints a table in Markdown for docs/speed.md. Both sites are built in turns, from nothing, then with
+nothing changed, then with one paper's title changed. Times are those of the processor, of whole
+processes, the least of the runs; memory is the most that was resident. ``--stress`` builds ours
+alone, at growing sizes: that of the last is 20,000 papers on 60 days in 100 rooms, 5,000 of the
+authors with one name.
+"""
+
+# ruff: noqa: T201 — a benchmark prints
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from benchmarks import generate, sites
+
+# Papers → days and rooms.
+SHAPES: Final = {43: (1, 1), 1000: (3, 4), 5000: (10, 6)}
+STRESS: Final = ((2500, 8, 12), (5000, 15, 25), (10_000, 30, 50), (20_000, 60, 100))
+HOST: Final = "import sphinx.cmd.build, sphinx.application, myst_parser.sphinx_ext.main"
+OURS: Final = "import sphinx_workshop.booklet, sphinx_workshop.html, sphinx_workshop.latex"
+
+
+class Used(NamedTuple):
+    """What a process took: seconds of the processor, and mebibytes at most."""
+
+    seconds: float
+    memory: float
+
+
+def run(*command: str) -> Used:
+    """Run Python on something; exit where that fails."""
+    process = subprocess.Popen([sys.executable, *command], stdin=subprocess.DEVNULL, env=os.environ)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{' '.join(command)}: status {status}")
+    return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def build(folder: Path, out: Path) -> Used:
+    """Build the website of a project."""
+    return run("-m", "sphinx", "-q", "-b", "html", str(folder), str(out))
+
+
+def build_both(root: Path) -> tuple[Used, Used]:
+    """Build ours and the one by hand."""
+    ours, bare = (build(root / name, root / f"{name}-out") for name in ("ours", "bare"))
+    return ours, bare
+
+
+def change(path: Path, key: str) -> None:
+    """Change one title."""
+    text = path.read_text("utf-8")
+    assert key in text
+    path.write_text(text.replace(key, f"{key} more", 1), "utf-8")
+
+
+def compare(number: int, runs: int) -> Iterator[tuple[str, Used, Used]]:
+    """Measure both sites; give what was done, what it took us, and what it took the other."""
+    found: dict[str, list[tuple[Used, Used]]] = {}
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as name:
+            root = Path(name)
+            held = generate.papers(number)
+            days = generate.days(held, *SHAPES.get(number, (10, 6)))
+            files = generate.write(root / "ours", held, days)
+            sites.write_ours(root / "ours")
+            sites.write_bare(root / "bare", held, days)
+            found.setdefault("full build", []).append(build_both(root))
+            found.setdefault("nothing changed", []).append(build_both(root))
+            papers = next(path for path in files if path.name.startswith("papers"))
+            change(papers, ": part 7 in")
+            change(root / "bare" / "papers" / "paper-7.md", ": part 7 in")
+            change(root / "bare" / "papers" / "index.md", ": part 7 in")
+            found.setdefault("one title changed", []).append(build_both(root))
+    for what, pairs in found.items():
+        yield what, *(min(side) for side in zip(*pairs, strict=True))
+
+
+def start_up() -> tuple[float, float]:
+    """Give the seconds that importing us adds to Sphinx, and those of Sphinx and MyST."""
+    pairs = [(run("-c", f"{HOST}; {OURS}").seconds, run("-c", HOST).seconds) for _ in range(7)]
+    ours, host = (min(side) for side in zip(*pairs, strict=True))
+    return ours - host, host
+
+
+def stress() -> None:
+    """Build ever larger programs and print what they take."""
+    print("| papers | days | rooms | seconds | MiB | kB a paper |\n|---|---|---|---|---|---|")
+    for number, days, rooms in STRESS:
+        with tempfile.TemporaryDirectory() as name:
+            root = Path(name)
+            held = generate.papers(number, people=2 * number, namesakes=number // 4)
+            generate.write(root, held, generate.days(held, days, rooms))
+            sites.write_ours(root)
+            used = build(root, root / "out")
+        each = used.memory * 1024 / number
+        print(
+            f"| {number:,} | {days} | {rooms} | {used.seconds:.1f} | {used.memory:.0f} "
+            f"| {each:.0f} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("papers", nargs="*", type=int, default=[43, 1000, 5000])
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--stress", action="store_true", help="ours alone, up to 20,000 papers")
+    chosen = parser.parse_args()
+    if chosen.stress:
+        stress()
+        return
+    print("| papers | work | ours | by hand | ratio | memory |\n|---|---|---|---|---|---|")
+    for number in chosen.papers:
+        for what, ours, bare in compare(number, chosen.runs):
+            print(
+                f"| {number:,} | {what} | {ours.seconds:.1f} s | {bare.seconds:.1f} s "
+                f"| {ours.seconds / bare.seconds:.2f} "
+                f"| {ours.memory:.0f} : {bare.memory:.0f} MiB = {ours.memory / bare.memory:.2f} |",
+                flush=True,
+            )
+    added, host = start_up()
+    print(f"\nImporting us adds {added * 1000:.0f} ms to the {host * 1000:.0f} of Sphinx and MyST.")
+
+
+if __name__ == "__main__":
+    main()
