@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from sphinx.domains import Index, IndexEntry
@@ -14,8 +15,11 @@ from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Section
 
 
-def people(program: Program, sections: Iterable[Section]) -> list[tuple[str, list[Entry[Entity]]]]:
-    """Collect the index.
+@lru_cache(maxsize=1)
+def people(
+    program: Program, sections: tuple[Section, ...]
+) -> list[tuple[str, list[Entry[Entity]]]]:
+    """Collect the index, once for all who show it.
 
     :returns: letter → people by family name with what stands under each, all in order.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 Options = Mapping[str, Any]
 Render = Callable[["Draw", Options], "list[DoctreeNode]"]
+Entry = Callable[["Draw", Any, Options], "DoctreeNode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,17 @@ class Directive:
     """A section's directive: option name → reader of its text, and what makes the nodes.
 
     A reader raises ValueError for text it does not know. ``filters`` names the options after which
-    the listing is no longer whole.
+    the listing is no longer whole. ``entry`` makes the items of the lists that the directive leaves
+    for when pages are written (:meth:`Draw.entries`), from a record and the list's form.
     """
 
     render: Render
     options: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     filters: Sequence[str] = ()
+    entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
     """One kind of thing in the data.
 

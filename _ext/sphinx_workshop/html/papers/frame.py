@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_workshop.html.papers.pages import TRIAL
+from sphinx_workshop.html.papers.pattern import Patterns
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -19,8 +20,9 @@ _BEFORE, _AFTER = ({"link": f"ws-{way}", "title": f"ws {way}"} for way in ("befo
 class _Templates:
     """Stands before the theme's templates, to keep what they render to."""
 
-    def __init__(self, templates: Any) -> None:
+    def __init__(self, templates: Any, patterns: Patterns | None) -> None:
         self._templates = templates
+        self._patterns = patterns
         self.html: str | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -28,7 +30,11 @@ class _Templates:
 
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Render; Sphinx is told of nothing to write."""
-        self.html = self._templates.render(template, context)
+
+        def render() -> str:
+            return str(self._templates.render(template, context))
+
+        self.html = self._patterns.render(context, render) if self._patterns else render()
         self.encoding = context["encoding"]
         return ""
 
@@ -42,12 +48,13 @@ class Frame:
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder = builder
+        self.patterns = Patterns()
         self._toctrees: dict[tuple[tuple[str, Any], ...], str] = {}
 
     def render(self, name: str, context: dict[str, Any]) -> bytes | None:
         """Render one page; None where Sphinx has said that it cannot be."""
         templates = self.builder.templates
-        kept = _Templates(templates)
+        kept = _Templates(templates, self.patterns if name != TRIAL else None)
         self.builder.templates = kept
         try:
             whole = {**context, "toctree": self._toctree}

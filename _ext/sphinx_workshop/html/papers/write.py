@@ -94,6 +94,16 @@ def _write_stale(
         made_from = _digest(page.digest(), places, common)
         if not ledger.is_fresh(path, made_from):
             stale.append((path, page, made_from))
+    if not _write_all(app, ledger, frame, body, stale):
+        # A pattern has turned out wrong for a page; from here on there is none.
+        _write_all(app, ledger, frame, body, stale)
+
+
+def _write_all(
+    app: Sphinx, ledger: PageLedger, frame: Frame, body: Body, stale: list[tuple[str, Page, str]]
+) -> bool:
+    """Write pages; tell whether they can be relied upon."""
+    relied = not frame.patterns.failed
     shown = status_iterator(
         stale, "writing papers... ", "darkgreen", len(stale), app.config.verbosity, _path
     )
@@ -101,6 +111,8 @@ def _write_stale(
         html = frame.render(page_name(page.paper), body.context(page))
         if html is None:
             continue
+        if relied and frame.patterns.failed:
+            return False
         try:
             ledger.write(path, html, made_from)
         except OSError as error:
@@ -108,7 +120,8 @@ def _write_stale(
             reason = error.strerror or error
             logger.error("page '%s' not written: %s [workshop.export]", path, reason)
             app.statuscode = 1
-            return
+            break
+    return True
 
 
 def _contents(
