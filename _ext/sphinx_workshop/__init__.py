@@ -19,10 +19,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.core import build
     from sphinx_workshop.core.directive import make_directive
     from sphinx_workshop.core.domain import make_domain, warn_unknown
+    from sphinx_workshop.core.entries import ExpandEntries
     from sphinx_workshop.core.links import resolve_listing_links, resolve_page_links
     from sphinx_workshop.core.nodes import Visitors
     from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 
+    app.add_post_transform(ExpandEntries)
     for node, visitors in Visitors.ALL.items():
         app.add_node(node, **visitors)
     app.add_domain(make_domain(SECTIONS))
@@ -34,15 +36,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", lambda app: build.read_earlier_data(app, SECTIONS, facts_of))
     app.connect("doctree-read", build.note_any_links)
     app.connect("warn-missing-reference", warn_unknown)
-    app.connect("doctree-resolved", resolve_listing_links)
-    app.connect("doctree-resolved", resolve_page_links)
-    app.connect("doctree-resolved", resolve_booklet_links)
+    for resolve in (resolve_listing_links, resolve_page_links, resolve_booklet_links):
+        app.connect("doctree-resolved", resolve)
     booklet.setup(app)
     html.setup(app, EXPORTS)
     latex.setup(app)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -35,6 +35,7 @@ class SectionDirective(SphinxDirective):
             domain,
             self.state.document,
             docname,
+            section=self.section.name,
             in_section=isinstance(parent, nodes.section | nodes.document),
             whole=whole,
         )

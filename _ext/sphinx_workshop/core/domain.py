@@ -55,6 +55,8 @@ class WorkshopDomain(Domain):
     # (kind, id) → the page that the record has to itself, with the builder that is running.
     own_pages: Mapping[tuple[str, str], str] = MappingProxyType({})
     earlier: Earlier | None = None
+    # Whether the writer that is running makes the items of such lists itself (core/entries).
+    writes_entries: bool = False
 
     @property
     def digest(self) -> str:

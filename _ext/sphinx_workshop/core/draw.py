@@ -8,6 +8,7 @@ from zlib import crc32
 from docutils import nodes
 
 from sphinx_workshop.core import nodes as own
+from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.names import initials
 from sphinx_workshop.core.passages import Pages, Passages
 from sphinx_workshop.core.picture import Logo, Photo
@@ -20,6 +21,7 @@ HUES = 8
 class Draw(Passages):
     """Makes the nodes of one directive.
 
+    :param section: the name of the section that the directive shows.
     :param in_section: sections may be opened where the directive stands.
     :param whole: the listing shows all there is, so that links should lead to it.
     """
@@ -30,10 +32,12 @@ class Draw(Passages):
         document: nodes.document,
         docname: str,
         *,
+        section: str,
         in_section: bool,
         whole: bool,
     ) -> None:
         super().__init__(pages, document, docname, whole=whole)
+        self.section = section
         self.in_section = in_section
 
     # Blocks
@@ -63,6 +67,22 @@ class Draw(Passages):
     def item(self, name: str, *blocks: nodes.Node) -> nodes.list_item:
         """Make an item of a list."""
         return nodes.list_item("", *blocks, classes=[name] if name else [])
+
+    def entries(
+        self, name: str, records: Sequence[Entity], *, marks: bool, **form: object
+    ) -> nodes.bullet_list:
+        """Make a list of records whose items the directive's ``entry`` makes later.
+
+        Thousands of items are neither read, nor kept, nor handed through every transform.
+
+        :param marks: the items mark the records' places.
+        :param form: what the items follow from beside the record; plain values.
+        """
+        made = own.entries("", bullet="*", classes=[name], form=form, refdoc=self.docname)
+        made["section"], made["kind"] = self.section, records[0].kind
+        made["keys"] = [record.key for record in records]
+        made["marked"] = [record.key for record in records if marks and self.mark(record, made)]
+        return made
 
     def terms(
         self, name: str, entries: Iterable[tuple[list[nodes.Node], list[nodes.Node]]]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.domain import workshop_domain
@@ -29,15 +32,24 @@ def resolve_page_links(app: Sphinx, doctree: nodes.document, docname: str) -> No
     """
     pages = workshop_domain(app.env).own_pages
     for node in list(doctree.findall(page_link)):
-        page = pages.get((node["kind"], node["key"]))
-        if page is not None:
-            content = nodes.inline("", "", *node.children)
-            place = page, node["anchor"], content
-            node.replace_self(make_refnode(app.builder, node["refdoc"], *place))
+        link = page_reference(app.builder, pages, node)
+        if link is not None:
+            node.replace_self(link)
         elif node["kept"]:
             node.replace_self(node.children)
         else:
             _remove_from_row(node)
+
+
+def page_reference(
+    builder: Builder, pages: Mapping[tuple[str, str], str], node: page_link
+) -> nodes.reference | None:
+    """Make the link to the page of a record; None where it has none."""
+    page = pages.get((node["kind"], node["key"]))
+    if page is None:
+        return None
+    content = nodes.inline("", "", *node.children)
+    return make_refnode(builder, node["refdoc"], page, node["anchor"], content)
 
 
 def _remove_from_row(node: nodes.Element) -> None:

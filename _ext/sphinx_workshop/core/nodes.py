@@ -45,6 +45,15 @@ class header_cell(nodes.entry):  # noqa: N801
     """A cell that names its row or column; attribute ``scope``: ``row`` or ``col``."""
 
 
+class entries(nodes.bullet_list):  # noqa: N801
+    """A list of records whose items are made when a page is written (``core/entries``).
+
+    Attributes ``section`` (whose directive makes the items), ``kind`` and ``keys`` of the records,
+    ``marked`` (the keys of those whose place this is), ``form`` (what else the items follow from)
+    and ``refdoc``.
+    """
+
+
 class listing_link(nodes.reference):  # noqa: N801
     """A link to the page that lists a section; left out, its list item too, where there is none."""
 

@@ -145,12 +145,16 @@ class Passages:
 
     def anchor(self, entity: Entity) -> nodes.Node:
         """Mark the record's place; the second mark on one page is left out."""
-        if entity.anchor in self.document.ids:
-            return nodes.Text("")
         target = nodes.target("", "", ids=[entity.anchor])
-        self.document.set_id(target)
+        return target if self.mark(entity, target) else nodes.Text("")
+
+    def mark(self, entity: Entity, where: nodes.Element) -> bool:
+        """Note the record's place; tell whether it is the first on the page."""
+        if entity.anchor in self.document.ids:
+            return False
+        self.document.ids[entity.anchor] = where
         self.pages.note_place(self.docname, entity, whole=self.whole)
-        return target
+        return True
 
     def joined(
         self, parts: Iterable[Sequence[nodes.Node]], between: str = " \N{MIDDLE DOT} "

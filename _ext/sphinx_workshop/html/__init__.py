@@ -6,11 +6,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.nodes import entries
 from sphinx_workshop.core.rebuild import Rebuild
 from sphinx_workshop.core.summary import say_summary
 from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.html.days import link_days, make_room
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
+from sphinx_workshop.html.entry_writer import choose_writer, depart_entries, visit_entries
 from sphinx_workshop.html.exports import LEDGER, setup_exports
 from sphinx_workshop.html.feed import link_feed
 from sphinx_workshop.html.folder import output_folder
@@ -49,9 +51,12 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     setup_mathml(app)
     setup_exports(app, exports)
     setup_papers(app)
+    app.add_node(entries, html=(visit_entries, depart_entries))
     app.add_node(division, html=(visit_division, depart_division))
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", check_language)
+    # Behind themes that choose their translator then.
+    app.connect("builder-inited", choose_writer, priority=900)
     app.connect("env-get-updated", find_stale_heads)
     app.connect("doctree-read", note_landing_page)
     app.connect("doctree-resolved", mend_links)

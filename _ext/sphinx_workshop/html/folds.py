@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_workshop.core.nodes import disclosure, disclosure_summary
+from sphinx_workshop.core.nodes import disclosure, disclosure_summary, entries
 from sphinx_workshop.core.wording import count
 from sphinx_workshop.html.divisions import is_paged
 
@@ -25,8 +25,12 @@ def fold_papers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for cell in list(doctree.findall(nodes.entry)):
         for papers in list(cell.findall(nodes.bullet_list)):
-            if "ws-papers" in papers["classes"] and len(papers) > MOST_SHOWN:
-                head = disclosure_summary("", count(len(papers), "paper"))
+            if "ws-papers" in papers["classes"] and _length(papers) > MOST_SHOWN:
+                head = disclosure_summary("", count(_length(papers), "paper"))
                 fold = disclosure("", head, classes=["ws-fold"])
                 papers.replace_self(fold)
                 fold += papers
+
+
+def _length(papers: nodes.bullet_list) -> int:
+    return len(papers["keys"] if isinstance(papers, entries) else papers)

@@ -47,6 +47,7 @@ class UnreadableTexError(Exception):
     """A formula that cannot be MathML; the message says why, in one line."""
 
 
+@cache
 def to_mathml(source: str, *, block: bool = False) -> str:
     """Return a formula as MathML Core.
 

@@ -10,7 +10,7 @@ from sphinx_workshop.core.persons import Person
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.section import Directive, Draft, Section
 from sphinx_workshop.core.wording import count
-from sphinx_workshop.sections.papers.listing import render
+from sphinx_workshop.sections.papers.listing import render, render_entry
 from sphinx_workshop.sections.papers.model import (
     DECISIONS,
     LINK_LABELS,
@@ -60,6 +60,7 @@ SECTION = Section(
     facts=_facts,
     directive=Directive(
         render=render,
+        entry=render_entry,
         options={
             "decision": words(*DECISIONS),
             "track": words(),

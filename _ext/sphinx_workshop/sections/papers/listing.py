@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.collation import index_key
@@ -69,15 +69,19 @@ def _groups(papers: list[Paper]) -> list[tuple[str, str, list[Paper]]]:
     return found
 
 
-def _listing(draw: Draw, papers: Iterable[Paper], *, grouped: bool = False) -> nodes.Node:
-    return draw.items("ws-papers", *(_entry(draw, paper, grouped=grouped) for paper in papers))
+def _listing(draw: Draw, papers: Sequence[Paper], *, grouped: bool = False) -> nodes.Node:
+    return draw.entries("ws-papers", papers, marks=True, grouped=grouped)
 
 
-def _entry(draw: Draw, paper: Paper, *, grouped: bool) -> nodes.Node:
+def render_entry(draw: Draw, paper: Paper, form: Options) -> nodes.Node:
+    """Make the item of one paper.
+
+    :param form: ``grouped`` tells that a heading above it says the decision.
+    """
     parts: list[nodes.Node] = [
         draw.paragraph("ws-title", draw.anchor(paper), draw.page_link(paper, *draw.name(paper))),
         draw.paragraph("ws-authors", *_authors(draw, paper)),
-        *_facts(draw, paper, grouped=grouped),
+        *_facts(draw, paper, grouped=form["grouped"]),
         *_keywords(draw, paper),
         *(draw.paragraph("ws-when", *_slot(draw, use, paper)) for use in _uses(draw, paper)),
     ]

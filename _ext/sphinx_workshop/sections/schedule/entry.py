@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.section import Options
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.schedule.model import Session
 from sphinx_workshop.sections.speakers import Speaker
@@ -76,10 +77,10 @@ def details(draw: Draw, session: Session) -> list[nodes.Node]:
         parts.append(draw.paragraph("ws-note", *draw.title(session.note)))
     parts += _people(draw, session, about)
     slots = [slot for slot in session.papers if not isinstance(about, Paper)]
-    papers = [(slot, draw.program.find(Paper, slot.paper)) for slot in slots]
-    entries = [_paper(draw, paper, slot.board) for slot, paper in papers if paper]
-    if entries:
-        parts.append(draw.items("ws-papers", *entries))
+    papers = [paper for slot in slots if (paper := draw.program.find(Paper, slot.paper))]
+    if papers:
+        boards = {slot.paper: slot.board for slot in slots}
+        parts.append(draw.entries("ws-papers", papers, marks=False, boards=boards))
     if session.abstract:
         parts.append(draw.disclosure("ws-abstract", "Abstract", draw.prose(session.abstract)))
     # With neither a label nor another link, the calendar has the row for itself.
@@ -121,8 +122,13 @@ def _speaker(draw: Draw, key: str) -> list[nodes.Node]:
     return [draw.record(speaker, draw.person(speaker.name)), draw.text(where)]
 
 
-def _paper(draw: Draw, paper: Paper, board: str | None) -> nodes.Node:
+def render_paper(draw: Draw, paper: Paper, form: Options) -> nodes.Node:
+    """Make the item of a paper in a session.
+
+    :param form: ``boards``: id of a paper → its board, or None.
+    """
     words: list[nodes.Node] = [draw.record(paper)]
+    board = form["boards"].get(paper.id)
     if board:
         mark = draw.inline("ws-board", draw.text(f" (board {board})"))
         mark["board"] = board

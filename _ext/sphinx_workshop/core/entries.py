@@ -1,0 +1,75 @@
+"""Lists of records whose items are made when a page is written, not when it is read.
+
+A list of thousands is the heaviest thing on any page. What Sphinx does with a page between reading
+and writing it (transforms, collectors, pickling) takes far longer than making the items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
+from sphinx_workshop.core.draw import Draw
+from sphinx_workshop.core.entity import Entity
+from sphinx_workshop.core.nodes import entries
+
+
+class _LateDraw(Draw):
+    """Makes the items of one list; the places that it marks were noted when the page was read."""
+
+    def __init__(self, domain: WorkshopDomain, document: nodes.document, node: entries) -> None:
+        super().__init__(
+            domain,
+            document,
+            node["refdoc"],
+            section=node["section"],
+            in_section=False,
+            whole=False,
+        )
+        self.marked = frozenset(node["marked"])
+
+    def anchor(self, entity: Entity) -> nodes.Node:
+        """Mark the record's place where this is the first on the page."""
+        if entity.key not in self.marked:
+            return nodes.Text("")
+        return nodes.target("", "", ids=[entity.anchor])
+
+
+def draw_entries(
+    domain: WorkshopDomain, document: nodes.document, node: entries
+) -> Iterator[nodes.Element]:
+    """Make the items of a list, in order."""
+    section = next(one for one in domain.sections if one.name == node["section"])
+    assert section.directive is not None
+    assert section.directive.entry is not None
+    draw = _LateDraw(domain, document, node)
+    for key in node["keys"]:
+        made = section.directive.entry(draw, domain.program.get(node["kind"], key), node["form"])
+        assert isinstance(made, nodes.Element)
+        yield made
+
+
+class ExpandEntries(SphinxPostTransform):
+    """Makes the items before references are resolved, for writers that want nodes."""
+
+    default_priority = 4
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each list that the writer does not make itself with one that has its items."""
+        domain = workshop_domain(self.env)
+        for node in list(self.document.findall(entries)):
+            if not is_written(domain, node):
+                made = nodes.bullet_list("", bullet="*", classes=node["classes"], ids=node["ids"])
+                made += draw_entries(domain, self.document, node)
+                for part in made.findall(nodes.Element):
+                    part.source, part.line = node.source, node.line
+                node.replace_self(made)
+
+
+def is_written(domain: WorkshopDomain, node: entries) -> bool:
+    """Tell whether the writer makes the items itself: each has a page that says more of it."""
+    pages = domain.own_pages
+    return domain.writes_entries and all((node["kind"], key) in pages for key in node["keys"])
