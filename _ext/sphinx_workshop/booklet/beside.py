@@ -17,7 +17,6 @@ from sphinx_workshop.core.domain import WorkshopDomain
 
 from .builder import BookletBuilder, locate
 from .compiler import BookletError, Manuscript
-from .manuscript import write_manuscripts
 from .products import PDF, Failure, put_in_place, remove_all, volume_name
 
 if TYPE_CHECKING:
@@ -88,6 +87,8 @@ def _domain(env: BuildEnvironment) -> WorkshopDomain | None:
 
 
 def _manuscripts(app: Sphinx) -> dict[str, Manuscript | BookletError]:
+    from .manuscript import write_manuscripts  # noqa: PLC0415 - heavy, and not for every build
+
     with _as_booklet(app) as builder:
         return write_manuscripts(app, builder)
 

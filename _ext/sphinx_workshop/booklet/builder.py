@@ -11,7 +11,6 @@ from sphinx.util import logging
 
 from . import images, surroundings
 from .compiler import BookletError
-from .manuscript import write_manuscripts
 from .products import PDF, Failure, put_in_place, remove_all
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ __all__ = ["PDF", "BookletBuilder", "locate"]
 logger = logging.getLogger(__name__)
 
 
-class BookletBuilder(Builder):
+class BookletBuilder(surroundings.SiteBuilder):
     """Writes the booklet and nothing else."""
 
     name = "booklet"
@@ -59,6 +58,9 @@ class BookletBuilder(Builder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Assemble, compile and put the PDF in place, whole or not at all."""
+        # Only where it is used: half of what importing this package takes.
+        from .manuscript import write_manuscripts  # noqa: PLC0415
+
         outdir = Path(self.outdir)
         try:
             failures = put_in_place(outdir, write_manuscripts(self.application, self))

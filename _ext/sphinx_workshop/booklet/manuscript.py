@@ -22,7 +22,7 @@ from .overview import add_overview
 from .poster import schedule_alone, widest_column_count
 from .products import PDF, POSTER, PRINT, volume_name
 from .render import RENDERERS
-from .surroundings import Surroundings
+from .surroundings import SiteBuilder, Surroundings
 from .typefaces import choose_typefaces
 from .volumes import divide
 from .writer import Writer
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from .builder import BookletBuilder
     from .matter import BookletMatter
 
 __all__ = ["write_manuscripts"]
@@ -42,7 +41,7 @@ class _Source:
     """What all PDFs are made from."""
 
     app: Sphinx
-    builder: BookletBuilder
+    builder: SiteBuilder
     matter: BookletMatter
     template: tuple[str, bytes]
     said: set[str] = field(default_factory=set)
@@ -75,7 +74,7 @@ class _Written(NamedTuple):
     labels: Set[str]
 
 
-def write_manuscripts(app: Sphinx, builder: BookletBuilder) -> dict[str, Manuscript | BookletError]:
+def write_manuscripts(app: Sphinx, builder: SiteBuilder) -> dict[str, Manuscript | BookletError]:
     """Return each PDF's manuscript by its file name, or why it cannot be made.
 
     *builder* must be the application's own.

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 
 from sphinx_workshop.core.formulas import formula_place
 
-if TYPE_CHECKING:
-    from .builder import BookletBuilder
-
-__all__ = ["PAGE", "Surroundings", "by_page"]
+__all__ = ["PAGE", "SiteBuilder", "Surroundings", "by_page"]
 
 #: Marks addresses of pages between resolving references and writing.
 PAGE = "%"
@@ -32,6 +29,14 @@ def by_page(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Elem
             yield from by_page(child, within)
 
 
+class SiteBuilder(Builder):
+    """A builder that knows where the pages of the website stand."""
+
+    def page_uri(self, docname: str) -> str:
+        """Return where a page of the site stands, below the site's address."""
+        raise NotImplementedError
+
+
 class Surroundings:
     """Answers about one assembled doctree.
 
@@ -41,7 +46,7 @@ class Surroundings:
 
     def __init__(
         self,
-        builder: BookletBuilder,
+        builder: SiteBuilder,
         tree: nodes.document,
         title: str = "",
         site: str = "",
