@@ -162,7 +162,8 @@ def test_mistakes_stop_the_build_before_anything_is_written(
     name: str, small: Path, build: Build
 ) -> None:
     edit, wanted = MISTAKES[name]
-    assert build(small).returncode == 0
+    # Twice with the same settings; with others Sphinx's memory of the pages is given up first.
+    assert build(small, "html", strict=False).returncode == 0
     before = state(small / "_build")
     assert len(before) > 20
     edit(small)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from tests.behaviour.edits import EDITS, History
 from tests.behaviour.in_process import build_here
-from tests.support import tree
+from tests.support import copy_synthetic, tree
 
 if TYPE_CHECKING:
     from tests.conftest import Build
@@ -66,3 +66,33 @@ def test_a_build_ends_with_what_it_holds_and_is_silent_where_asked(
     )
     assert re.search(r" · \d+ warnings · \d+\.\d s$", line)
     assert build(history.folder, "html", "-q", strict=False).stdout == ""
+
+
+EARLY: Final = """
+
+from pathlib import Path
+
+
+def copy_early(app, config):
+    folder = Path(app.outdir, "_static", "early")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "early.js").write_text("/* put there before anything is built */")
+
+
+def setup(app):
+    app.connect("config-inited", copy_early)
+"""
+
+
+def test_files_that_extensions_put_there_early_stay(tmp_path: Path, build: Build) -> None:
+    project = copy_synthetic(tmp_path)
+    conf = project / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + EARLY, "utf-8")
+    out = build(project).outdir
+    for _ in range(2):
+        build(project)
+        assert (out / "_static" / "early" / "early.js").is_file()
+    conf.write_text(conf.read_text("utf-8").replace('"early"', '"later"'), "utf-8")
+    build(project)
+    assert (out / "_static" / "later" / "early.js").is_file()
+    assert not (out / "_static" / "early").exists()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -47,9 +47,19 @@ class Output:
             self._remove_halves()
         self._save(self.files | files, {}, finished=False)
 
-    def clear(self, name: str) -> None:
-        """Empty a folder of which everything is going to be written again."""
-        shutil.rmtree(self.outdir / name, ignore_errors=True)
+    def clear(self, name: str, before: int) -> None:
+        """Remove from a folder what stood there before this build; all of it is written again.
+
+        Some extensions have put files there by now: sphinxcontrib-jquery does so early.
+
+        :param before: :func:`file_clock` of when the build began.
+        """
+        for path in sorted((self.outdir / name).rglob("*"), reverse=True):
+            with suppress(OSError):  # a folder that holds something
+                if path.is_dir() and not path.is_symlink():
+                    path.rmdir()
+                elif _age(path.lstat()) < before:
+                    path.unlink()
 
     def end(self, files: set[str], made_from: dict[str, str]) -> None:
         """Remove what an earlier build had written and this one has not, and note what is there."""
@@ -86,6 +96,20 @@ class Output:
         except OSError:
             return []
         return [status.st_mtime_ns, status.st_ino]
+
+
+def file_clock() -> int:
+    """Give the time as new files are stamped with it, in nanoseconds since 1970.
+
+    Linux stamps them by a clock that may be some milliseconds behind the precise one.
+    """
+    coarse = getattr(time, "CLOCK_REALTIME_COARSE", None)
+    return time.time_ns() - 20_000_000 if coarse is None else time.clock_gettime_ns(coarse)
+
+
+def _age(status: os.stat_result) -> int:
+    """Tell when a file was made or changed, whatever time it was given to show."""
+    return max(status.st_ctime_ns, status.st_mtime_ns)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:

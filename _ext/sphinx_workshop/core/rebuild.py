@@ -19,7 +19,7 @@ from sphinx_workshop.core.freshness import (
     settings_digest,
 )
 from sphinx_workshop.core.lock import FolderTakenError, leave, take
-from sphinx_workshop.core.outputs import Output
+from sphinx_workshop.core.outputs import Output, file_clock
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -68,6 +68,8 @@ class Rebuild:
     _written: set[str] = field(default_factory=set)
     _faults: Faults = field(default_factory=Faults)
     _began: int = 0
+    # When extensions are set up; none has written anything before.
+    _since: int = field(default_factory=file_clock)
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps: the first before Sphinx loads what it has kept."""
@@ -130,8 +132,10 @@ class Rebuild:
         """Note what is going to be written, before it is (``write-started``)."""
         assert self._output is not None
         known = self.folder(builder)
-        if known and not self._output.was_made_from("static", self._made_from["static"]):
-            self._output.clear("_static")
+        # Settings, as extensions that they name may put files there.
+        parts = {part: self._made_from[part] for part in ("static", "settings")}
+        if known and not all(self._output.was_made_from(*part) for part in parts.items()):
+            self._output.clear("_static", self._since)
         self._output.begin(known.files(app) if known else set())
 
     def note_page(
