@@ -52,7 +52,7 @@ class Draw(Passages):
             return blocks
         return [own.foreign("", *blocks, language=language)]
 
-    def paragraph(self, name: str, *children: nodes.Node) -> nodes.paragraph:
+    def paragraph(self, name: str, *children: nodes.Node) -> nodes.Node:
         """Make a paragraph with a class (none for ``""``)."""
         return nodes.paragraph("", "", *children, classes=[name] if name else [])
 
@@ -64,9 +64,9 @@ class Draw(Passages):
         """Make a list."""
         return nodes.bullet_list("", *items, bullet="*", classes=[name])
 
-    def item(self, name: str, *blocks: nodes.Node) -> nodes.list_item:
-        """Make an item of a list."""
-        return nodes.list_item("", *blocks, classes=[name] if name else [])
+    def item(self, name: str, *blocks: nodes.Node) -> nodes.Node:
+        """Make an item of a list; ``name`` may be several classes with blanks between them."""
+        return nodes.list_item("", *blocks, classes=name.split())
 
     def entries(
         self, name: str, records: Sequence[Entity], *, marks: bool, **form: object
@@ -94,7 +94,7 @@ class Draw(Passages):
         ]
         return nodes.definition_list("", *made, classes=[name])
 
-    def disclosure(self, name: str, summary: str, blocks: Sequence[nodes.Node]) -> nodes.container:
+    def disclosure(self, name: str, summary: str, blocks: Sequence[nodes.Node]) -> nodes.Node:
         """Make blocks that a page shows on demand."""
         head = own.disclosure_summary("", summary)
         return own.disclosure("", head, *blocks, classes=[name])
@@ -119,7 +119,7 @@ class Draw(Passages):
     ) -> list[nodes.Node]:
         """Make a paragraph of the links that there are, and of others made already."""
         made: list[list[nodes.Node]] = [
-            [self.link(url, nodes.Text(label))] for label, url in links if url
+            [self.link(url, self.text(label))] for label, url in links if url
         ]
         made += [[link] for link in more]
         return [self.paragraph("ws-links", *self.joined(made))] if made else []
@@ -139,7 +139,7 @@ class Draw(Passages):
 
     # Pictures
 
-    def portrait(self, photo: Photo | None, name: str, key: str) -> nodes.Element:
+    def portrait(self, photo: Photo | None, name: str, key: str) -> nodes.Node:
         """Make a portrait, or initials on a colour that follows from the id."""
         if photo is not None:
             return self._image(photo.file, photo.alt or name, "ws-portrait")

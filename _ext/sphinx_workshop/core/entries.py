@@ -17,7 +17,7 @@ from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.nodes import entries
 
 
-class _LateDraw(Draw):
+class LateDraw(Draw):
     """Makes the items of one list; the places that it marks were noted when the page was read."""
 
     def __init__(self, domain: WorkshopDomain, document: nodes.document, node: entries) -> None:
@@ -29,6 +29,7 @@ class _LateDraw(Draw):
             in_section=False,
             whole=False,
         )
+        self.domain = domain
         self.marked = frozenset(node["marked"])
 
     def anchor(self, entity: Entity) -> nodes.Node:
@@ -38,18 +39,14 @@ class _LateDraw(Draw):
         return nodes.target("", "", ids=[entity.anchor])
 
 
-def draw_entries(
-    domain: WorkshopDomain, document: nodes.document, node: entries
-) -> Iterator[nodes.Element]:
+def draw_entries(draw: LateDraw, node: entries) -> Iterator[nodes.Node]:
     """Make the items of a list, in order."""
+    domain = draw.domain
     section = next(one for one in domain.sections if one.name == node["section"])
     assert section.directive is not None
     assert section.directive.entry is not None
-    draw = _LateDraw(domain, document, node)
     for key in node["keys"]:
-        made = section.directive.entry(draw, domain.program.get(node["kind"], key), node["form"])
-        assert isinstance(made, nodes.Element)
-        yield made
+        yield section.directive.entry(draw, domain.program.get(node["kind"], key), node["form"])
 
 
 class ExpandEntries(SphinxPostTransform):
@@ -63,7 +60,7 @@ class ExpandEntries(SphinxPostTransform):
         for node in list(self.document.findall(entries)):
             if not is_written(domain, node):
                 made = nodes.bullet_list("", bullet="*", classes=node["classes"], ids=node["ids"])
-                made += draw_entries(domain, self.document, node)
+                made += draw_entries(LateDraw(domain, self.document, node), node)
                 for part in made.findall(nodes.Element):
                     part.source, part.line = node.source, node.line
                 node.replace_self(made)

@@ -63,7 +63,7 @@ class Passages:
         """Count what the sections count for the landing page."""
         return self.pages.facts()
 
-    def text(self, text: str) -> nodes.Text:
+    def text(self, text: str) -> nodes.Node:
         """Make plain text."""
         return nodes.Text(text)
 
@@ -75,11 +75,11 @@ class Passages:
         """Make what a record is called: a title marked with its language, a name on its own."""
         return name_nodes(entity)
 
-    def person(self, name: str) -> nodes.inline:
+    def person(self, name: str) -> nodes.Node:
         """Make a person's name, which may run the other way than the text around it."""
         return own.isolate("", name, classes=["ws-person"])
 
-    def moment(self, datetime: str, words: str) -> nodes.inline:
+    def moment(self, datetime: str, words: str) -> nodes.Node:
         """Make a date or time that programs can read (HTML's ``time``).
 
         :param datetime: ISO 8601, with the UTC offset where there is a time.
@@ -90,27 +90,33 @@ class Passages:
         """Write when and where: "Tue 14 Dec, 14:10–14:30 GMT, Aula", and whether it is off."""
         start, end = occasion.start, occasion.end
         parts: list[nodes.Node] = [
-            nodes.Text(f"{short_day(start.date())}, "),
+            self.text(f"{short_day(start.date())}, "),
             self.moment(start.isoformat(), clock(start)),
         ]
         if end:
-            parts += [nodes.Text(EN_DASH), self.moment(end.isoformat(), clock(end))]
-        parts.append(nodes.Text(f"{NBSP}{abbreviation(start)}"))
+            parts += [self.text(EN_DASH), self.moment(end.isoformat(), clock(end))]
+        parts.append(self.text(f"{NBSP}{abbreviation(start)}"))
         if occasion.room:
-            parts += [nodes.Text(", "), *title_nodes(occasion.room)]
+            parts += [self.text(", "), *self.title(occasion.room)]
         if occasion.status == "cancelled":
-            parts += [nodes.Text(" "), self.inline("ws-status", nodes.Text("(cancelled)"))]
+            parts += [self.text(" "), self.inline("ws-status", self.text("(cancelled)"))]
         return parts
 
-    def inline(self, name: str, *children: nodes.Node) -> nodes.inline:
+    def inline(self, name: str, *children: nodes.Node) -> nodes.Node:
         """Make a passage with a class."""
         return nodes.inline("", "", *children, classes=[name])
 
-    def link(self, url: str, *children: nodes.Node) -> nodes.reference:
+    def board(self, board: str) -> nodes.Node:
+        """Say at which board a poster hangs; the booklet puts it before the poster."""
+        made = nodes.inline("", f" (board {board})", classes=["ws-board"])
+        made["board"] = board
+        return made
+
+    def link(self, url: str, *children: nodes.Node) -> nodes.Node:
         """Make a link to an address, vetted when the data was read."""
         return nodes.reference("", "", *children, refuri=url, internal=False)
 
-    def record(self, entity: Entity, *children: nodes.Node) -> addnodes.pending_xref:
+    def record(self, entity: Entity, *children: nodes.Node) -> nodes.Node:
         """Make a link to a record's place on the pages; just its text where it has none."""
         content = nodes.inline("", "", *(children or name_nodes(entity)))
         return addnodes.pending_xref(
@@ -162,5 +168,5 @@ class Passages:
         """Put a separator between passages."""
         found: list[nodes.Node] = []
         for part in parts:
-            found += [nodes.Text(between), *part] if found else part
+            found += [self.text(between), *part] if found else part
         return found

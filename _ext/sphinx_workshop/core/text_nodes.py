@@ -24,7 +24,7 @@ from sphinx_workshop.core.nodes import isolate
 
 def title_nodes(text: str) -> list[nodes.Node]:
     """Render one line: text and formulas."""
-    return [_inline(part) for part in parse_title(text)]
+    return [inline_node(part) for part in parse_title(text)]
 
 
 def name_nodes(entity: Entity) -> list[nodes.Node]:
@@ -44,10 +44,11 @@ def prose_nodes(text: str) -> list[nodes.Node]:
 
     :raises ValueError: a link in it leads where none may (the loader has refused it before).
     """
-    return [_block(block) for block in parse_prose(text)]
+    return [block_node(block) for block in parse_prose(text)]
 
 
-def _block(block: Block) -> nodes.Node:
+def block_node(block: Block) -> nodes.Node:
+    """Render a paragraph or a list."""
     if not isinstance(block, ListBlock):
         return nodes.paragraph("", "", *_all(block.children))
     listing: nodes.Element
@@ -56,15 +57,16 @@ def _block(block: Block) -> nodes.Node:
     else:
         listing = nodes.bullet_list("", bullet="*")
     for item in block.items:
-        listing.append(nodes.list_item("", *(_block(inner) for inner in item)))
+        listing.append(nodes.list_item("", *(block_node(inner) for inner in item)))
     return listing
 
 
 def _all(parts: Sequence[Inline]) -> list[nodes.Node]:
-    return [_inline(part) for part in parts]
+    return [inline_node(part) for part in parts]
 
 
-def _inline(part: Inline) -> nodes.Node:
+def inline_node(part: Inline) -> nodes.Node:
+    """Render a passage."""
     if isinstance(part, Text):
         return nodes.Text(part.value)
     if isinstance(part, Code):

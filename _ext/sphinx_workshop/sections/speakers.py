@@ -68,24 +68,27 @@ def _render(draw: Draw, options: Options) -> list[nodes.Node]:
 
 
 def _card(draw: Draw, speaker: Speaker) -> nodes.Node:
-    name = draw.paragraph("ws-name", draw.anchor(speaker), draw.person(speaker.name))
+    words = [draw.anchor(speaker), draw.person(speaker.name)]
     if speaker.pronouns:
-        name += draw.inline("ws-pronouns", draw.text(f" ({speaker.pronouns})"))
-    parts: list[nodes.Node] = [draw.portrait(speaker.photo, speaker.name, speaker.key), name]
+        words.append(draw.inline("ws-pronouns", draw.text(f" ({speaker.pronouns})")))
+    parts: list[nodes.Node] = [
+        draw.portrait(speaker.photo, speaker.name, speaker.key),
+        draw.paragraph("ws-name", *words),
+    ]
     if speaker.affiliation:
         parts.append(draw.paragraph("ws-affiliation", *draw.title(speaker.affiliation)))
-    when = [draw.paragraph("ws-when", *_slot(draw, session)) for session in _talks(draw, speaker)]
-    parts += when
-    if speaker.bio:
-        parts.append(draw.disclosure("ws-bio", "About", draw.prose(speaker.bio)))
     links = [("Website", speaker.url)]
     if speaker.orcid:
         links.append(("ORCID", f"https://orcid.org/{speaker.orcid}"))
+    slots = [_slot(draw, session) for session in _talks(draw, speaker)]
     calendars = [
-        draw.calendar_link(f"ics/speaker/{speaker.id}.ics", speaker.name) for _ in when[:1]
+        draw.calendar_link(f"ics/speaker/{speaker.id}.ics", speaker.name) for _ in slots[:1]
     ]
-    if len(when) == 1 and not any(url for _, url in links):
-        when[0] += [draw.text(" \N{MIDDLE DOT} "), calendars.pop()]  # it needs no line for itself
+    if len(slots) == 1 and not any(url for _, url in links):
+        slots[0] += [draw.text(" \N{MIDDLE DOT} "), calendars.pop()]  # it needs no own line
+    parts += [draw.paragraph("ws-when", *slot) for slot in slots]
+    if speaker.bio:
+        parts.append(draw.disclosure("ws-bio", "About", draw.prose(speaker.bio)))
     parts += draw.link_row(links, *calendars)
     return draw.item("ws-speaker", *parts)
 

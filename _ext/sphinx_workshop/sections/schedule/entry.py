@@ -130,8 +130,6 @@ def render_paper(draw: Draw, paper: Paper, form: Options) -> nodes.Node:
     words: list[nodes.Node] = [draw.record(paper)]
     board = form["boards"].get(paper.id)
     if board:
-        mark = draw.inline("ws-board", draw.text(f" (board {board})"))
-        mark["board"] = board
-        words.append(mark)
+        words.append(draw.board(board))
     names = draw.joined([[draw.person(author.name)] for author in paper.authors], ", ")
     return draw.item("", draw.paragraph("ws-title", *words), draw.paragraph("ws-authors", *names))

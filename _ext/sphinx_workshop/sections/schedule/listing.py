@@ -156,7 +156,7 @@ def _title(draw: Draw, session: Session) -> nodes.Node:
     return draw.paragraph("ws-title", draw.anchor(session), *title)
 
 
-def _talk(draw: Draw, talk: Session) -> nodes.list_item:
+def _talk(draw: Draw, talk: Session) -> nodes.Node:
     """Make a talk's entry: the venue's time before it, the other zones' beneath its title."""
     venue, *others = draw.program.one(Workshop).zones
     time = draw.paragraph("ws-time", *span(draw, talk, venue, talk.start))
@@ -165,10 +165,8 @@ def _talk(draw: Draw, talk: Session) -> nodes.list_item:
     ]
     when = [draw.paragraph("ws-when", *draw.joined(elsewhere))] if elsewhere else []
     parts = (*talk_label(draw, talk), _title(draw, talk), *when, *details(draw, talk))
-    item = draw.item("ws-talk", time, *parts)
-    if talk.status != "confirmed":
-        item["classes"].append(f"ws-{talk.status}")
-    return item
+    status = "" if talk.status == "confirmed" else f" ws-{talk.status}"
+    return draw.item(f"ws-talk{status}", time, *parts)
 
 
 def _zone_mark(draw: Draw, talk: Session, zone: tzinfo) -> nodes.Node:
