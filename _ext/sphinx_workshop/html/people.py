@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
-from sphinx_workshop.core.nodes import isolate
 from sphinx_workshop.core.people import PeopleIndex, people
-from sphinx_workshop.core.text_nodes import name_nodes
+from sphinx_workshop.html.markup import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
     from sphinx_workshop.core.entity import Entity
     from sphinx_workshop.core.persons import Entry
 
 PAGE = f"{WorkshopDomain.name}-{PeopleIndex.name}"
+
+_LIST = Markup('<dl class="ws-people-index">\n%s</dl>\n')
+_PERSON = Markup('<dt><bdi class="ws-person">%s</bdi>%s</dt><dd>%s</dd>\n')
+_NOTE = Markup(" (<bdi>%s</bdi>)")
+_LINE = Markup('<p><a class="reference internal" href="%s"><span>%s</span></a></p>\n')
+
+
+class people_list(nodes.definition_list):  # noqa: N801 - docutils names nodes in lower case
+    """The people under one letter, thousands perhaps; attribute ``markup``: their HTML."""
+
+
+def visit_people(self: Any, node: nodes.Element) -> None:
+    """Write the list (a visitor of Sphinx's HTML translator)."""
+    self.body.append(node["markup"])
+    raise nodes.SkipNode
 
 
 def set_people_page(
@@ -36,14 +53,13 @@ def set_people_page(
     if pagename != PAGE or not isinstance(app.builder, StandaloneHTMLBuilder):
         return None
     domain = workshop_domain(app.env)
-    index = people(domain.program, domain.sections)
+    write = _writer(app.builder, domain)
     letters = nodes.paragraph("", "", classes=["ws-letters"])
     groups = []
-    for letter, entries in index:
+    for letter, entries in people(domain.program, domain.sections):
         anchor = f"cap-{letter}"
         letters += [nodes.reference("", letter, refid=anchor), nodes.Text(" ")]
-        terms = [_person(app.builder, domain, entry) for entry in entries]
-        listing = nodes.definition_list("", *terms, classes=["ws-people-index"])
+        listing = people_list("", markup=_LIST % Markup("").join(map(write, entries)))
         groups.append(nodes.section("", nodes.title("", letter), listing, ids=[anchor]))
     page = nodes.section("", nodes.title("", PeopleIndex.localname), letters, *groups)
     page["ids"] = ["people"]
@@ -55,22 +71,29 @@ def set_people_page(
     return "page.html"
 
 
-def _person(
-    builder: StandaloneHTMLBuilder, domain: WorkshopDomain, entry: Entry[Entity]
-) -> nodes.definition_list_item:
-    lines = []
-    for entity in entry.held:
-        place = domain.find_target(entity.kind, entity.key)
-        if place is not None:
-            text = nodes.inline("", "", *_words(entity, entry.name))
-            lines.append(nodes.paragraph("", "", make_refnode(builder, PAGE, *place, text)))
-    term = nodes.term("", "", isolate("", entry.name, classes=["ws-person"]))
-    if entry.note:
-        term += [nodes.Text(" ("), isolate("", entry.note), nodes.Text(")")]
-    return nodes.definition_list_item("", term, nodes.definition("", *lines))
+def _writer(
+    builder: StandaloneHTMLBuilder, domain: WorkshopDomain
+) -> Callable[[Entry[Entity]], Markup]:
+    """Give what writes a person; a record stands under many, and is written once."""
+
+    @cache
+    def line(kind: str, key: str, *, own: bool) -> Markup:
+        entity, place = domain.program.get(kind, key), domain.find_target(kind, key)
+        if entity is None or place is None:
+            return Markup("")
+        page, anchor = place
+        uri = builder.get_relative_uri(PAGE, page) + (f"#{anchor}" if anchor else "")
+        return _LINE % (uri, kind.capitalize() if own else name_of(entity))
+
+    def write(entry: Entry[Entity]) -> Markup:
+        lines = [line(one.kind, one.key, own=_is_own(one, entry.name)) for one in entry.held]
+        note = _NOTE % entry.note if entry.note else Markup("")
+        return _PERSON % (entry.name, note, Markup("").join(lines))
+
+    return write
 
 
-def _words(entity: Entity, name: str) -> list[nodes.Node]:
-    """Say what the link leads to; a person's own entry is called by its kind."""
-    own = "".join(sorted(entity.display_name)) == "".join(sorted(name.replace(",", "")))
-    return [nodes.Text(entity.kind.capitalize())] if own else name_nodes(entity)
+def _is_own(entity: Entity, name: str) -> bool:
+    """Tell whether a record is that of the person: it is called by its kind then."""
+    known, plain = entity.display_name, name.replace(",", "")
+    return len(known) == len(plain) and sorted(known) == sorted(plain)

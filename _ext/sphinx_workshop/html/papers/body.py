@@ -17,8 +17,8 @@ from sphinx_workshop.exports._citation import citation
 from sphinx_workshop.exports.bibtex import entry
 from sphinx_workshop.html.addresses import page_address, record_addresses
 from sphinx_workshop.html.head import meta_tags
+from sphinx_workshop.html.markup import line, prose
 from sphinx_workshop.html.papers.head import paper_meta
-from sphinx_workshop.html.papers.markup import line, prose
 from sphinx_workshop.html.papers.pages import page_name
 from sphinx_workshop.sections.papers import DECISIONS, Paper, paper_links
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.markup import (
     Block,
     Code,
@@ -29,6 +30,14 @@ from sphinx_workshop.html.tex import UnreadableTexError, to_mathml
 def line(text: str) -> Markup:
     """Render one line: text and formulas."""
     return _all(parse_title(text))
+
+
+def name_of(entity: Entity) -> Markup:
+    """Render what a record is called: a title marked with its language, a name on its own."""
+    words, language = line(entity.display_name), getattr(entity, "language", None)
+    if language:
+        return Markup('<bdi lang="%s">%s</bdi>') % (language, words)
+    return Markup("<bdi>%s</bdi>") % words if hasattr(entity, "name") else words
 
 
 def prose(text: str) -> Markup:
