@@ -12,7 +12,7 @@ from typing import NamedTuple, TypedDict
 
 from sphinx.util.display import progress_message
 
-from sphinx_workshop.core.export import write_whole
+from sphinx_workshop.core.whole import write_whole
 
 from .compiler import BookletError, Fault, Manuscript, Typeset, fingerprint, typeset
 

@@ -7,8 +7,10 @@ of one script stand together, diacritics only break ties, and the order is the s
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from sphinx_workshop.core.kept import keep
 
 if TYPE_CHECKING:
     from pyuca.collator import BaseCollator
@@ -39,7 +41,7 @@ def _collator() -> BaseCollator:
     return Collator_10_0_0()
 
 
-@lru_cache(maxsize=100_000)
+@keep
 def collation_key(text: str) -> tuple[int, ...]:
     """Give the key to sort a text by: letters first, then diacritics, then case."""
     key: tuple[int, ...] = _collator().sort_key(text)

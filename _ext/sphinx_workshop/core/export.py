@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sphinx_workshop.core.program import Program
-
-# How the name of a file begins that is not whole yet.
-TEMPORARY: Final = ".workshop-half-"
+from sphinx_workshop.core.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,34 +136,3 @@ def _read_json(path: Path) -> dict[str, dict[str, str]]:
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
-
-
-def write_whole(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all, and only when its bytes differ.
-
-    :returns: whether it was written.
-    :raises OSError: it cannot be; an older file is then untouched.
-    """
-    try:
-        if path.read_bytes() == data:
-            return False
-    except OSError:
-        pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from sphinx_workshop.core.kept import keep
 from sphinx_workshop.core.urls import PLAIN_ADDRESS, check_url
 
 # Whatever could become the address of a link.
@@ -104,7 +105,7 @@ def parse_title(text: str) -> tuple[Inline, ...]:
     return tuple(_inline(iter(tokens[0].children or []), None)) if tokens else ()
 
 
-@cache
+@keep
 def parse_prose(text: str) -> tuple[Block, ...]:
     """Read paragraphs and lists.
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_workshop.core.export import TEMPORARY, write_whole
+from sphinx_workshop.core.whole import TEMPORARY, write_whole
 
 NAME: Final = "workshop-outputs.json"
 # What Sphinx keeps of the settings of the build before.

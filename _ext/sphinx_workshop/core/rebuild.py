@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from weakref import finalize
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.export import write_whole
 from sphinx_workshop.core.faults import WORKER_LOST, BrokenBuild, Faults, remove_halves, tell
 from sphinx_workshop.core.freshness import (
     common_digest,
@@ -20,6 +19,7 @@ from sphinx_workshop.core.freshness import (
 )
 from sphinx_workshop.core.lock import FolderTakenError, leave, take
 from sphinx_workshop.core.outputs import Output, file_clock
+from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
     from docutils import nodes

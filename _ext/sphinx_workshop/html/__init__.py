@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.nodes import entries
 from sphinx_workshop.core.rebuild import Rebuild
 from sphinx_workshop.core.summary import say_summary
-from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.html.days import link_days, make_room
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
 from sphinx_workshop.html.entry_writer import choose_writer, depart_entries, visit_entries

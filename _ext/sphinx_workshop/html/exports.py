@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Export, ExportError, Ledger, render_all
 from sphinx_workshop.core.links import remove_item
@@ -20,7 +21,6 @@ from sphinx_workshop.exports import atom
 from sphinx_workshop.html import feed, sitemap, structured
 from sphinx_workshop.html.addresses import SITES, record_addresses
 from sphinx_workshop.html.calendars import offer_parts
-from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from sphinx_workshop.core.export import write_whole
+from sphinx_workshop.core.whole import write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
 from sphinx_workshop.html.feed import has_feed
 from sphinx_workshop.html.social import site_card

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_workshop.core.export import write_whole
+from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

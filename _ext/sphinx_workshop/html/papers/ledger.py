@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_workshop.core.export import write_whole
+from sphinx_workshop.core.whole import write_whole
 
 NAME: Final = "workshop-papers.json"
 

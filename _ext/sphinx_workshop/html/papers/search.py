@@ -1,32 +1,87 @@
-"""Papers' pages in Sphinx's own search, which knows documents alone."""
+"""Papers' pages in Sphinx's own search, which knows documents alone.
+
+Sphinx takes what is no document out of the index twice: when it reads the one of the build before,
+and before it writes the new one. We keep the pages in it both times. Where the file is the one that
+our last build has left, pages that have not changed need not be put in again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.freshness import content_digest
 from sphinx_workshop.core.plain import plain_prose, plain_title
+from sphinx_workshop.core.rebuild import SETTINGS
+from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
     from sphinx_workshop.sections.papers import Paper
 
+# What the index was when a build of ours came to its end.
+_NOTE: Final = "workshop-search.txt"
 
-def feed_search(indexer: Any, pages: Mapping[str, Paper]) -> None:
-    """Put the pages into the index, all of them in every build.
 
-    Sphinx takes what is no document out of the index twice, when it reads the old one and before
-    it writes the new one; the former leaves nothing stale, the latter is told of the pages.
+def keep_known_pages(app: Sphinx, builder: Builder) -> None:
+    """Let Sphinx read the papers' pages with the index of the build before (``write-started``)."""
+    original = getattr(type(builder), "load_indexer", None)
+    if original is None:
+        return
+    try:
+        is_ours = (Path(app.doctreedir) / _NOTE).read_text("ascii") == _state(app)
+    except (OSError, ValueError):
+        is_ours = False
+
+    def load(docnames: Set[str]) -> None:
+        if is_ours:
+            keep_pages(builder.indexer, workshop_domain(app.env).own_pages.values())  # type: ignore[attr-defined]
+        original(builder, docnames)
+        if is_ours:
+            del builder.indexer.prune  # type: ignore[attr-defined]
+
+    builder.load_indexer = load  # type: ignore[attr-defined]
+
+
+def note_index(app: Sphinx, exception: Exception | None) -> None:
+    """Note what the index is now (``build-finished``)."""
+    if exception is None and getattr(app.builder, "indexer", None) is not None:
+        write_whole(Path(app.doctreedir) / _NOTE, _state(app).encode("ascii"))
+
+
+def _state(app: Sphinx) -> str:
+    """Digest the index that is there, and what pages and their words are made with."""
+    name = getattr(app.builder, "searchindex_filename", None) or ""
+    parts = [content_digest(app.outdir / name), content_digest(Path(app.doctreedir) / SETTINGS)]
+    return " ".join([app.builder.name, *parts])
+
+
+def feed_search(indexer: Any, pages: Mapping[str, Paper], fresh: Set[str]) -> None:
+    """Bring the papers' pages in the index to what they hold now.
 
     :param indexer: the builder's; None where it makes no index.
     :param pages: a page's name → its paper.
+    :param fresh: the names of the pages that say what they did in the build before.
     """
     if indexer is None:
         return
+    known = indexer._titles.keys()
+    stale = [name for name in pages if name not in fresh or name not in known]
+    if not known.isdisjoint(stale):
+        indexer.prune(set(known).difference(stale))
+    _feed(indexer, {name: pages[name] for name in stale})
     keep_pages(indexer, pages)
+
+
+def _feed(indexer: Any, pages: Mapping[str, Paper]) -> None:
     # The same words are on many pages, and finding their stem takes longest of all.
     stem: Callable[[str], str] = indexer.lang.stem
     known: dict[str, str] = {}

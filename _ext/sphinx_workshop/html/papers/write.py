@@ -10,15 +10,15 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
+from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.html.code import code_digest
 from sphinx_workshop.html.papers.body import Body
 from sphinx_workshop.html.papers.content import Gatherer, Page, listing_order
 from sphinx_workshop.html.papers.frame import Frame
 from sphinx_workshop.html.papers.ledger import PageLedger
 from sphinx_workshop.html.papers.pages import is_paper_page, page_name, set_pages
 from sphinx_workshop.html.papers.related import related
-from sphinx_workshop.html.papers.search import feed_search
+from sphinx_workshop.html.papers.search import feed_search, keep_known_pages, note_index
 from sphinx_workshop.html.social import card
 from sphinx_workshop.sections.papers import Paper, accepted
 from sphinx_workshop.sections.workshop import Workshop
@@ -39,7 +39,9 @@ def setup_papers(app: Sphinx) -> None:
     """Register all that makes the pages."""
     app.connect("env-get-outdated", set_pages)
     app.connect("html-page-context", add_assets)
+    app.connect("write-started", keep_known_pages)
     app.connect("html-collect-pages", write_pages)
+    app.connect("build-finished", note_index)
 
 
 def add_assets(
@@ -70,7 +72,6 @@ def write_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     paths = {_path_of(builder, paper): paper for paper in papers}
     ledger.announce([*paths])
     if papers:
-        feed_search(builder.indexer, {page_name(paper): paper for paper in papers})
         _write_stale(app, builder, ledger, paths)
     ledger.close()
     return []
@@ -94,6 +95,9 @@ def _write_stale(
         made_from = _digest(page.digest(), places, common)
         if not ledger.is_fresh(path, made_from):
             stale.append((path, page, made_from))
+    old = {page_name(page.paper) for _path, page, _made_from in stale}
+    pages = {page_name(paper): paper for paper in papers.values()}
+    feed_search(builder.indexer, pages, pages.keys() - old)
     if not _write_all(app, ledger, frame, body, stale):
         # A pattern has turned out wrong for a page; from here on there is none.
         _write_all(app, ledger, frame, body, stale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ PACKAGE: Final = Path(__file__).parents[1]
 _CODE: Final = (".py", ".json", ".html", ".css", ".js")
 
 
+@cache
 def code_digest() -> str:
     """Digest what the package's own files are, so that a new version writes anew."""
     state = blake2b(digest_size=8)

@@ -1,0 +1,49 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+__all__ = ["TEMPORARY", "write_whole"]
+
+# How the name of a file begins that is not whole yet.
+TEMPORARY: Final = ".workshop-half-"
+_OURS: Final = os.urandom(4).hex()
+_NUMBERS: Final = count()
+
+
+def write_whole(path: Path, data: bytes) -> bool:
+    """Write a file whole or not at all, and only when its bytes differ.
+
+    :returns: whether it was written.
+    :raises OSError: it cannot be; an older file is then untouched.
+    """
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    folder, _ = os.path.split(path)
+    # No other process, forked or not, nor another write of this one has a file of this name.
+    temporary = os.path.join(folder, f"{TEMPORARY}{_OURS}-{os.getpid()}-{next(_NUMBERS)}")  # noqa: PTH118
+    try:
+        file = _open(temporary)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = _open(temporary)
+    try:
+        with os.fdopen(file, "wb") as stream:
+            stream.write(data)
+        os.replace(temporary, path)  # noqa: PTH105 - thousands of files a build
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
+    return True
+
+
+def _open(name: str) -> int:
+    """Make a file that was not there."""
+    return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
