@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from sphinx_workshop.core import collation
@@ -24,6 +25,7 @@ _FAMILY_FIRST: Final = re.compile(
 )
 
 
+@cache
 def sort_name(name: str, given: str | None = None) -> str:
     """Turn a name round for sorting: "Aapo Hyvärinen" becomes "Hyvärinen, Aapo".
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Final, NamedTuple
+from json import JSONEncoder
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -26,6 +27,7 @@ _PAGES: Final = {
     "paper": "papers/{0.id}.html",
     "date": "cfp/dates.html#{0.anchor}",
 }
+_ENCODER: Final = JSONEncoder(ensure_ascii=False)
 
 
 class Person(NamedTuple):
@@ -76,6 +78,19 @@ def _host(program: Program) -> str:
 def lasting_uuid(program: Program, name: str) -> UUID:
     """Give the same as a UUID (RFC 9562, version 5, of an address)."""
     return uuid5(NAMESPACE_URL, f"mid:{lasting_name(program, name)}")
+
+
+def json_text(held: Any, levels: int) -> str:
+    """Write JSON (RFC 8259) with one record a line, as people read it and tools compare it.
+
+    :param levels: how deep objects and lists are spread over lines; what they hold has one each.
+    """
+    if levels and held and isinstance(held, Mapping):
+        inner = [f"{_ENCODER.encode(key)}: {json_text(held[key], levels - 1)}" for key in held]
+        return "{\n" + ",\n".join(inner) + "\n}"
+    if levels and held and isinstance(held, list):
+        return "[\n" + ",\n".join(json_text(one, levels - 1) for one in held) + "\n]"
+    return _ENCODER.encode(held)
 
 
 def in_order(sessions: Iterable[Session]) -> list[Session]:

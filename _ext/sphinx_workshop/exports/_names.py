@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from sphinx_workshop.core.names import sort_name
@@ -25,16 +26,21 @@ def parts(author: Author) -> Name:
     A sorted form that does not hold just the words of the name says nothing of its parts; the name
     is then one whole.
     """
-    name, sorted_name, suffix = author.name, author.sorted_name, ""
+    return _parts(author.name, author.sort_name)
+
+
+@cache
+def _parts(name: str, given_form: str | None) -> Name:
+    whole, sorted_name, suffix = name, sort_name(name, given_form), ""
     before, comma, after = name.rpartition(", ")
-    if comma and after.lower() in _SUFFIXES and not author.sort_name:
+    if comma and after.lower() in _SUFFIXES and not given_form:
         name, suffix, sorted_name = before, after, sort_name(before)
     family, comma, given = sorted_name.partition(", ")
     words, first = family.split(), given.split()
     if not comma or "," in given or not words or not first:
-        return Name(author.name)
+        return Name(whole)
     if name.split() not in ([*first, *words], [*words, *first]):
-        return Name(author.name)
+        return Name(whole)
     if not suffix and len(words) > 1 and words[-1].lower() in _SUFFIXES:
         suffix = words.pop()
     start = 0

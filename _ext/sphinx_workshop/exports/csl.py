@@ -5,7 +5,6 @@ One ``paper-conference`` a paper, in the order of the ids. Text is plain, formul
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sphinx_workshop.core.export import Export
@@ -22,8 +21,7 @@ def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
     papers = sorted(accepted(program), key=lambda paper: paper.id)
     items = [item(program, paper) for paper in papers]
-    text = json.dumps(items, ensure_ascii=False, indent=1) + "\n"
-    return {"papers.csl.json": text.encode()}
+    return {"papers.csl.json": f"{common.json_text(items, 1)}\n".encode()}
 
 
 def item(program: Program, paper: Paper) -> dict[str, Any]:

@@ -33,6 +33,8 @@ _ZONE: Final = re.compile(r"^([A-Z][a-z]+/[A-Z][a-z]+)|UTC$")
 # What the format calls the things that a paper links to; anything else is "related".
 _LINK_TYPES: Final = {"PDF": "paper", "Slides": "slides", "Video": "media"}
 _LONGEST: Final = 99 * 60 + 59
+# Schedule, conference, days, a day, its rooms, a room's list: an event has a line.
+_LEVELS: Final = 7
 _GENERATOR: Final = "sphinx-workshop"
 
 
@@ -46,9 +48,8 @@ def render(program: Program) -> dict[str, bytes]:
     if base:
         schedule["base_url"] = base
     whole = {"generator": {"name": _GENERATOR}, "schedule": schedule}
-    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     return {
-        "schedule.json": text.encode(),
+        "schedule.json": f"{common.json_text(whole, _LEVELS)}\n".encode(),
         "schedule.xml": _as_xml(conference, version, base),
     }
 

@@ -9,7 +9,6 @@ record's place among its kind in the data.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import resources
@@ -46,7 +45,7 @@ def render(program: Program) -> dict[str, bytes]:
         "committee": _in_order(map(_plain, program.every(Member))),
         "dates": _in_order(_date(program, entry) for entry in program.every(ImportantDate)),
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = f"{common.json_text(whole, 2)}\n"
     schema = resources.files("sphinx_workshop.exports").joinpath(SCHEMA).read_bytes()
     return {"program.json": text.encode(), SCHEMA: schema}
 
