@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,6 +48,9 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
         print(f"nothing was built: {count(len(error.problems), 'error')} in _data", file=stream)
         raise BadData(error) from None
     workshop_domain(app.env).program = program
+    # It lives as long as the build: Python's collector need not walk through all of it each time.
+    gc.freeze()
+    app.connect("build-finished", lambda _app, _exception: gc.unfreeze())
     for problem in program.warnings:
         place = str(problem.location)
         logger.warning(problem.message, location=place, type="workshop", subtype=problem.subtype)

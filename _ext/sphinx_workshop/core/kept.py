@@ -7,6 +7,7 @@ The file stands beside Sphinx's own pickled state, and like that is only read wh
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
@@ -67,31 +68,53 @@ def keep(function: Callable[[str], T]) -> Callable[[str], T]:
 
 
 def load_kept(app: Sphinx) -> None:
-    """Take over what the last build with this folder of doctrees has kept (``builder-inited``)."""
+    """Take over what builds with this folder of doctrees have kept (``builder-inited``).
+
+    The file holds a stamp and, one after the other, what each build has added.
+    """
     was_enabled = gc.isenabled()
     gc.disable()  # tens of thousands of small objects, and none is garbage
     try:
-        with suppress(Exception):  # whatever a damaged file may hold, all of it can be found again
-            stamp, tables = pickle.loads(Path(app.doctreedir, NAME).read_bytes())  # noqa: S301
-            if stamp == _stamp():
-                for name, table in _TABLES.items():
-                    table.before = dict(tables.get(name, {}))
+        found = _read(Path(app.doctreedir) / NAME)
     finally:
         if was_enabled:
             gc.enable()
+    for name, table in _TABLES.items():
+        table.before = found.get(name, {})
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    """Read the file; nothing where it is another's, damaged or cut short: all can be made again."""
+    found: dict[str, dict[str, Any]] = {}
+    with suppress(Exception), path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if pickle.load(file) != _stamp():  # noqa: S301 - see above
+            return {}
+        while file.tell() < size:
+            for name, added in pickle.load(file).items():  # noqa: S301
+                found.setdefault(name, {}).update(added)
+        return found
+    return {}
 
 
 def save_kept(app: Sphinx, exception: Exception | None) -> None:
     """Keep what this build has asked for, where that is not kept already (``build-finished``)."""
-    if all(table.keys() == table.before.keys() for table in _TABLES.values()):
-        return
-    # What workers have asked for is not known here.
-    alone = app.parallel < 2
-    tables = {
-        name: dict(table) if alone else {**table.before, **table} for name, table in _TABLES.items()
-    }
+    before = sum(len(table.before) for table in _TABLES.values())
+    used = sum(len(table) for table in _TABLES.values())
+    new = {name: _without(table, table.before) for name, table in _TABLES.items()}
+    path = Path(app.doctreedir) / NAME
     with suppress(OSError):  # the next build takes a little longer
-        write_whole(Path(app.doctreedir, NAME), pickle.dumps((_stamp(), tables), protocol=5))
+        # Most of the file is for texts that are gone; of what workers ask for we know nothing.
+        if not before or (before > 2 * used and app.parallel < 2):
+            tables = {name: dict(table) for name, table in _TABLES.items()}
+            write_whole(path, pickle.dumps(_stamp(), 5) + pickle.dumps(tables, 5))
+        elif any(new.values()):
+            with path.open("ab") as file:
+                file.write(pickle.dumps(new, 5))
+
+
+def _without(table: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    return {text: held for text, held in table.items() if text not in known}
 
 
 def _stamp() -> tuple[str, ...]:

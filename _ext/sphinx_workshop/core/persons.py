@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
@@ -37,27 +38,70 @@ class Entry(Generic[T]):
     held: list[T] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Known(Generic[T]):
-    """What is known of one person while their records are gathered."""
+    """One person while their records are gathered: the affiliations by their folded words."""
 
     entry: Entry[T]
     orcid: str | None
-    affiliations: list[str] = field(default_factory=list)
+    number: int
+    affiliations: dict[str, str] = field(default_factory=dict)
 
-    def note(self, known: Sequence[_Known[T]]) -> str:
-        """Say what the others of that name have not: the place, and the iD where that is shared."""
-        others = [name for one in known if one is not self for name in one.affiliations]
-        shared = any(_holds(others, name) for name in self.affiliations)
-        orcid = self.orcid if shared or not self.affiliations else None
-        return ", ".join(filter(None, [*self.affiliations, orcid])) if len(known) > 1 else ""
 
-    def add(self, person: Person, held: T) -> None:
-        """Take a record of this person."""
-        if person.affiliation and not _holds(self.affiliations, person.affiliation):
-            self.affiliations.append(person.affiliation)
-        if held not in self.entry.held:
-            self.entry.held.append(held)
+@dataclass(slots=True)
+class _Namesakes(Generic[T]):
+    """All of one name; there may be thousands, so that each is found without a search."""
+
+    known: list[_Known[T]] = field(default_factory=list)
+    by_orcid: dict[str, _Known[T]] = field(default_factory=dict)
+    by_affiliation: dict[str, _Known[T]] = field(default_factory=dict)
+    # Those of whom a name alone is known, and the one of whom more is, if that is the only one.
+    vague: _Known[T] | None = None
+    certain: _Known[T] | None = None
+    certain_ones: int = 0
+
+    def find(self, person: Person) -> _Known[T] | None:
+        """Find who a record speaks of, those of whom most is known having come first."""
+        if person.orcid:
+            return self.by_orcid.get(person.orcid)
+        if person.affiliation:
+            alone = self.known[0] if len(self.known) == 1 else None
+            nothing_else = alone if alone and not alone.affiliations else None
+            return self.by_affiliation.get(person.affiliation.casefold(), nothing_else)
+        if self.certain_ones > 1:
+            return self.vague
+        return self.certain or self.vague
+
+    def add(self, person: Person) -> _Known[T]:
+        """Take somebody who is none of the others."""
+        made = _Known(Entry[T](person.name), person.orcid, len(self.known))
+        self.known.append(made)
+        if person.orcid:
+            self.by_orcid[person.orcid] = made
+        if person.orcid or person.affiliation:
+            self.certain, self.certain_ones = self.certain or made, self.certain_ones + 1
+        else:
+            self.vague = self.vague or made
+        return made
+
+    def note_affiliation(self, one: _Known[T], affiliation: str) -> None:
+        """Note where somebody is."""
+        folded = affiliation.casefold()
+        one.affiliations.setdefault(folded, affiliation)
+        # Of two who share it, later records speak of the one who came first.
+        first = self.by_affiliation.setdefault(folded, one)
+        if one.number < first.number:
+            self.by_affiliation[folded] = one
+
+    def write_notes(self) -> None:
+        """Say of each what the others have not: the place, and the iD where that is shared."""
+        if len(self.known) < 2:
+            return
+        spread = Counter(folded for one in self.known for folded in one.affiliations)
+        for one in self.known:
+            shared = any(spread[folded] > 1 for folded in one.affiliations)
+            orcid = one.orcid if shared or not one.affiliations else None
+            one.entry.note = ", ".join(filter(None, [*one.affiliations.values(), orcid]))
 
 
 def tell_apart(records: Iterable[tuple[Person, T]]) -> list[Entry[T]]:
@@ -70,41 +114,28 @@ def tell_apart(records: Iterable[tuple[Person, T]]) -> list[Entry[T]]:
     named: dict[str, list[tuple[Person, T]]] = {}
     for person, held in records:
         named.setdefault(person.name, []).append((person, held))
-    return [entry for name in sorted(named, key=sort_key) for entry in _entries(name, named[name])]
+    return [entry for name in sorted(named, key=sort_key) for entry in _entries(named[name])]
 
 
-def _entries(name: str, records: Sequence[tuple[Person, T]]) -> list[Entry[T]]:
-    known: list[_Known[T]] = []
-    # Those of whom most is known come first, so that the others can be compared with them.
+def _entries(records: Sequence[tuple[Person, T]]) -> list[Entry[T]]:
+    # A record is known by where it lies: to compare two of them field by field takes far longer.
+    places = {id(held): place for place, (_person, held) in reversed([*enumerate(records)])}
+    people = _Namesakes[T]()
+    found: dict[int, dict[int, T]] = {}
     for person, held in sorted(records, key=lambda record: _vagueness(record[0])):
-        found = _find(known, person)
-        if found is None:
-            found = _Known(Entry[T](name), person.orcid)
-            known.append(found)
-        found.add(person, held)
-    order = [held for _person, held in records]
-    for one in known:
-        one.entry.held.sort(key=order.index)
-        one.entry.note = one.note(known)
-    return [one.entry for one in sorted(known, key=lambda one: order.index(one.entry.held[0]))]
+        one = people.find(person) or people.add(person)
+        if person.affiliation:
+            people.note_affiliation(one, person.affiliation)
+        found.setdefault(id(one), {})[places[id(held)]] = held
+    people.write_notes()
+    for one in people.known:
+        one.entry.held = [held for _place, held in sorted(found[id(one)].items(), key=_place)]
+    return [one.entry for one in sorted(people.known, key=lambda one: min(found[id(one)]))]
+
+
+def _place(item: tuple[int, object]) -> int:
+    return item[0]
 
 
 def _vagueness(person: Person) -> int:
     return 0 if person.orcid else 1 if person.affiliation else 2
-
-
-def _find(known: Sequence[_Known[T]], person: Person) -> _Known[T] | None:
-    if person.orcid:
-        return next((one for one in known if one.orcid == person.orcid), None)
-    if person.affiliation:
-        same = (one for one in known if _holds(one.affiliations, person.affiliation))
-        nothing_else = known[0] if len(known) == 1 and not known[0].affiliations else None
-        return next(same, nothing_else)
-    certain = [one for one in known if one.orcid or one.affiliations]
-    if len(certain) > 1:
-        return next((one for one in known if one not in certain), None)
-    return known[0] if known else None
-
-
-def _holds(affiliations: Sequence[str], affiliation: str) -> bool:
-    return any(affiliation.casefold() == other.casefold() for other in affiliations)

@@ -1,0 +1,95 @@
+"""What follows from a text alone is kept from one build to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from sphinx_workshop.core import kept
+from sphinx_workshop.core.markup import Emphasis, Paragraph, Text, parse_prose
+
+CALLS: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def shout(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Give a kept function of the tests' own; nothing else is kept."""
+    monkeypatch.setattr(kept, "_TABLES", {})
+    CALLS.clear()
+
+    @kept.keep
+    def shout(text: str) -> str:
+        CALLS.append(text)
+        return text.upper()
+
+    return shout  # type: ignore[return-value]
+
+
+def build(folder: Path, shout: Any, *texts: str, parallel: int = 1) -> list[str]:
+    """Ask for texts in a process of its own, as it were; give those that were worked out."""
+    app: Any = SimpleNamespace(doctreedir=folder, parallel=parallel)
+    for table in kept._TABLES.values():
+        table.clear()
+    CALLS.clear()
+    kept.load_kept(app)
+    assert [shout(text) for text in texts] == [text.upper() for text in texts]
+    kept.save_kept(app, None)
+    return list(CALLS)
+
+
+def test_only_what_is_new_is_worked_out(tmp_path: Path, shout: Any) -> None:
+    assert build(tmp_path, shout, "a", "b", "a") == ["a", "b"]
+    assert build(tmp_path, shout, "a", "b", "c") == ["c"]
+    assert build(tmp_path, shout, "c", "a", "b") == []
+
+
+def test_texts_that_are_gone_do_not_pile_up(tmp_path: Path, shout: Any) -> None:
+    build(tmp_path, shout, *map(str, range(100)))
+    assert build(tmp_path, shout, "1", "2") == []
+    assert build(tmp_path, shout, "1", "3") == ["3"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:-3],
+        lambda data: data + b"\x80",
+        lambda data: b"",
+        lambda data: b"no pickle",
+        lambda data: data[: len(data) // 2] + b"\0" + data[len(data) // 2 + 1 :],
+    ],
+    ids=["cut", "more", "empty", "text", "changed"],
+)
+def test_a_damaged_file_is_made_again(tmp_path: Path, shout: Any, damage: Any) -> None:
+    build(tmp_path, shout, "a", "b")
+    build(tmp_path, shout, "a", "b", "c")
+    path = tmp_path / kept.NAME
+    path.write_bytes(damage(path.read_bytes()))
+    build(tmp_path, shout, "a", "b", "c")
+    assert build(tmp_path, shout, "a", "b", "c") == []
+
+
+def test_other_code_reads_nothing_of_it(
+    tmp_path: Path, shout: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, shout, "a")
+    monkeypatch.setattr(kept, "code_digest", lambda: "another")
+    assert build(tmp_path, shout, "a") == ["a"]
+
+
+def test_what_workers_ask_for_stays(tmp_path: Path, shout: Any) -> None:
+    build(tmp_path, shout, *map(str, range(9)))
+    build(tmp_path, shout, "0", parallel=2)
+    assert build(tmp_path, shout, *map(str, range(9))) == []
+
+
+def test_a_tree_of_markdown_comes_back_as_it_was(tmp_path: Path) -> None:
+    import pickle  # noqa: PLC0415, S403
+
+    tree = parse_prose("Plain *stressed* words.\n\n- one\n- `two` [three](https://example.org/)")
+    assert pickle.loads(pickle.dumps(tree, 5)) == tree  # noqa: S301
+    assert tree[0] == Paragraph((Text("Plain "), Emphasis((Text("stressed"),)), Text(" words.")))
