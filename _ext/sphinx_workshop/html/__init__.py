@@ -85,7 +85,8 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
 
 def _add_paths(app: Sphinx, config: Config) -> None:
     """Serve our files, and mend what a theme's own templates lack."""
-    config.html_static_path.append(str(HERE / "static"))
+    # Not appended: a list that nobody has set is the default of every build in this process.
+    config.html_static_path = [*config.html_static_path, str(HERE / "static")]
     templates = HERE / "templates" / config.html_theme
     if templates.is_dir():
-        config.templates_path.append(str(templates))
+        config.templates_path = [*config.templates_path, str(templates)]
