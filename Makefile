@@ -52,7 +52,7 @@ booklet: ## the printed program alone: _build/booklet/program.pdf
 live: ## the website at 127.0.0.1:PORT, rebuilt and reloaded whenever a file is saved
 	@$(call environment,live)
 	@$(BIN)/python -m sphinx_workshop.booklet --keep \
-	    $(BIN)/sphinx-autobuild -q --host 127.0.0.1 --port $(PORT) --watch _ext \
+	    $(BIN)/python -m sphinx_workshop.live -q --host 127.0.0.1 --port $(PORT) --watch _ext \
 	    --re-ignore '/(\.venv|\.git|_build|tests|__pycache__|\.[a-z]+_cache)(/|$$)' \
 	    $(SPHINXOPTS) -b html . _build/html
 

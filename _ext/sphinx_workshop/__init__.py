@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.core.kept import load_kept, save_kept
     from sphinx_workshop.core.links import resolve_listing_links, resolve_page_links
     from sphinx_workshop.core.nodes import Visitors
+    from sphinx_workshop.core.preview import tell_pages
     from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 
     app.add_post_transform(ExpandEntries)
@@ -40,7 +41,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", warn_unknown)
     for resolve in (resolve_listing_links, resolve_page_links, resolve_booklet_links):
         app.connect("doctree-resolved", resolve)
-    app.connect("build-finished", save_kept)
+    app.connect("build-finished", tell_pages, priority=600)
+    app.connect("build-finished", save_kept, priority=700)
     booklet.setup(app)
     html.setup(app, EXPORTS)
     latex.setup(app)

@@ -88,7 +88,7 @@ def test_what_workers_ask_for_stays(tmp_path: Path, shout: Any) -> None:
 
 
 def test_a_tree_of_markdown_comes_back_as_it_was(tmp_path: Path) -> None:
-    import pickle  # noqa: PLC0415, S403
+    import pickle
 
     tree = parse_prose("Plain *stressed* words.\n\n- one\n- `two` [three](https://example.org/)")
     assert pickle.loads(pickle.dumps(tree, 5)) == tree  # noqa: S301

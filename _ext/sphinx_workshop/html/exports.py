@@ -51,7 +51,8 @@ def setup_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     app.connect("config-inited", check_names)
     app.connect("doctree-resolved", offer_parts)
     app.connect("doctree-resolved", resolve_export_links)
-    app.connect("build-finished", write)
+    # Behind all that pages are made of: who looks at these does not wait for it.
+    app.connect("build-finished", write, priority=700)
 
 
 def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:

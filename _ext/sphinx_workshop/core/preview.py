@@ -1,0 +1,31 @@
+"""A live preview: somebody waits for the pages, and for nothing else that a build makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["is_previewed", "preview", "tell_pages"]
+
+# Of the whole process, as Sphinx makes its applications itself.
+_waiting: list[Callable[[], None]] = []
+
+
+def preview(tell: Callable[[], None] | None) -> None:
+    """Have somebody told, in this process's next build, when pages are written; None: nobody."""
+    _waiting[:] = [tell] if tell else []
+
+
+def is_previewed() -> bool:
+    """Tell whether somebody waits for the pages: what they do not show can come after them."""
+    return bool(_waiting)
+
+
+def tell_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Tell who waits (``build-finished``, behind what pages are made of)."""
+    if exception is None:
+        while _waiting:
+            _waiting.pop()()

@@ -1,0 +1,144 @@
+"""The process that builds: Sphinx and all that it has loaded are kept from one edit to the next.
+
+::
+
+    worker.py ADDRESS    build whenever a command line of sphinx-build comes to this address
+
+The key that callers need stands in the first line of standard input. At its end the worker ends,
+and so whenever the process that has started it does.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Client, Connection, Listener
+from pathlib import Path
+from sysconfig import get_paths
+from typing import Final, NamedTuple
+
+from sphinx_workshop.core.preview import preview
+
+__all__ = ["Place", "serve"]
+
+# Where modules stand that nobody edits.
+_INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "platlib")})
+
+Stamps = Mapping[str, tuple[int, int]]
+
+
+class Place(NamedTuple):
+    """Where a worker listens, and the key that it wants."""
+
+    address: str
+    key: bytes
+
+    def build(self, arguments: Sequence[str]) -> int:
+        """Have the worker build; give Sphinx's status as soon as all pages are written.
+
+        :raises OSError, EOFError: there is no worker any more.
+        """
+        with Client(self.address, authkey=self.key) as connection:
+            connection.send_bytes(json.dumps(list(arguments)).encode())
+            return int(connection.recv_bytes())
+
+
+class _Answer:
+    """What a caller is told, once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.is_given = False
+
+    def give(self, status: int) -> None:
+        """Tell the status; a caller that is gone needs none."""
+        if not self.is_given:
+            self.is_given = True
+            with suppress(OSError):
+                self.connection.send_bytes(str(status).encode())
+
+
+def serve(address: str, key: bytes) -> bool:
+    """Build at each call, one after the other.
+
+    :returns: True when code that is loaded has been edited, so that the process is to start anew.
+    """
+    with Listener(address, authkey=key) as listener:
+        loaded: Stamps = {}
+        while True:
+            try:
+                with listener.accept() as connection:
+                    answer = _Answer(connection)
+                    arguments = json.loads(connection.recv_bytes())
+                    if any(_stamp(name) != stamp for name, stamp in loaded.items()):
+                        answer.give(_build_apart(arguments))
+                        return True
+                    answer.give(_build(arguments, answer))
+            except (OSError, EOFError, ValueError):
+                continue  # a caller that had no key, or did not wait
+            loaded = _edited_modules()
+
+
+def _build(arguments: Sequence[str], answer: _Answer) -> int:
+    """Build in this process."""
+    # Sphinx says what is wrong; that it cannot even be loaded is for the process that called.
+    from sphinx.cmd.build import main  # noqa: PLC0415
+
+    preview(lambda: answer.give(0))
+    try:
+        return main(arguments)
+    except SystemExit as end:  # of ours, where the data has errors
+        return end.code if isinstance(end.code, int) else 1
+    finally:
+        preview(None)
+        gc.collect()
+
+
+def _build_apart(arguments: Sequence[str]) -> int:
+    command = [sys.executable, "-m", "sphinx", *arguments]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def _edited_modules() -> Stamps:
+    """Give the stamps of the modules that somebody may edit: all that are not installed."""
+    modules = list(sys.modules.values())
+    names: Iterable[str | None] = (getattr(module, "__file__", None) for module in modules)
+    return {name: _stamp(name) for name in names if name and not name.startswith(_INSTALLED)}
+
+
+def _stamp(name: str) -> tuple[int, int]:
+    try:
+        status = Path(name).stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+def _end_with_input() -> None:
+    """End when the other side of standard input does (in a thread)."""
+    while os.read(0, 1024):
+        pass
+    os._exit(0)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serve, and start anew where the code has changed."""
+    key = os.environ.get(_KEY) or sys.stdin.buffer.readline().decode("ascii").strip()
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    with suppress(KeyboardInterrupt):
+        if serve(arguments[0], bytes.fromhex(key)):
+            os.environ[_KEY] = key
+            os.execv(sys.executable, [sys.executable, "-m", __spec__.name, *arguments])  # noqa: S606
+
+
+# How the key comes to the process that takes this one's place.
+_KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
