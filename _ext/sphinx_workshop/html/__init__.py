@@ -10,6 +10,7 @@ from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.nodes import entries
 from sphinx_workshop.core.rebuild import Rebuild
 from sphinx_workshop.core.summary import say_summary
+from sphinx_workshop.html.compiled import keep_templates
 from sphinx_workshop.html.days import link_days, make_room
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
 from sphinx_workshop.html.entry_writer import choose_writer, depart_entries, visit_entries
@@ -56,6 +57,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     app.add_node(people_list, html=(visit_people, None))
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", check_language)
+    app.connect("builder-inited", keep_templates)
     # Behind themes that choose their translator then.
     app.connect("builder-inited", choose_writer, priority=900)
     app.connect("env-get-updated", find_stale_heads)

@@ -16,6 +16,7 @@ from heapq import nsmallest
 from math import log, sqrt
 from typing import Final
 
+from sphinx_workshop.core.kept import keep
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.sections.papers import Paper
 
@@ -103,13 +104,18 @@ def _weights(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, flo
 
 def _counts(paper: Paper) -> dict[str, int]:
     """Count the words of a paper, those of title and keywords several times."""
-    counts: Counter[str] = Counter(_words(plain_prose(paper.abstract or "")))
+    counts: Counter[str] = Counter(_prose_counts(paper.abstract or ""))
     for word in _words(plain_title(paper.title)):
         counts[word] += _TITLE
     for keyword in paper.keywords:
         for word in _words(plain_title(keyword)):
             counts[word] += _KEYWORD
     return counts
+
+
+@keep
+def _prose_counts(prose: str) -> dict[str, int]:
+    return dict(Counter(_words(plain_prose(prose))))
 
 
 def _words(text: str) -> Iterator[str]:
