@@ -57,8 +57,11 @@ class ExpandEntries(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace each list that the writer does not make itself with one that has its items."""
         domain = workshop_domain(self.env)
-        for node in list(self.document.findall(entries)):
-            if not is_written(domain, node):
+        # Items may hold lists themselves.
+        while unwritten := [
+            node for node in self.document.findall(entries) if not is_written(domain, node)
+        ]:
+            for node in unwritten:
                 made = nodes.bullet_list("", bullet="*", classes=node["classes"], ids=node["ids"])
                 made += draw_entries(LateDraw(domain, self.document, node), node)
                 for part in made.findall(nodes.Element):

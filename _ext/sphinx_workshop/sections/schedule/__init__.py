@@ -3,9 +3,8 @@
 from sphinx_workshop.core.options import words
 from sphinx_workshop.core.section import Directive, Section
 from sphinx_workshop.sections.schedule.checks import check
-from sphinx_workshop.sections.schedule.entry import render_paper
 from sphinx_workshop.sections.schedule.facts import facts
-from sphinx_workshop.sections.schedule.listing import read_days, render
+from sphinx_workshop.sections.schedule.listing import read_days, render, render_entry
 from sphinx_workshop.sections.schedule.model import KINDS, Day, Session
 from sphinx_workshop.sections.schedule.resolve import resolve
 
@@ -18,7 +17,7 @@ SECTION = Section(
     facts=facts,
     directive=Directive(
         render=render,
-        entry=render_paper,
+        entry=render_entry,
         options={"day": read_days, "kind": words(*KINDS), "room": words()},
         filters=("day", "kind", "room"),
     ),

@@ -11,7 +11,14 @@ from sphinx_workshop.core.section import Options
 from sphinx_workshop.core.times import parse_date
 from sphinx_workshop.core.wording import EN_DASH, NBSP, clock, day_in_words, day_shift
 from sphinx_workshop.core.zones import abbreviation, city, offset_label
-from sphinx_workshop.sections.schedule.entry import details, label, subject, talk_label
+from sphinx_workshop.sections.papers import Paper
+from sphinx_workshop.sections.schedule.entry import (
+    details,
+    label,
+    render_paper,
+    subject,
+    talk_label,
+)
 from sphinx_workshop.sections.schedule.model import STATUSES, Session, talks_of, top_sessions
 from sphinx_workshop.sections.workshop import Workshop
 
@@ -141,7 +148,7 @@ def _what(draw: Draw, session: Session) -> list[nodes.Node]:
         *label(draw, session),
         _title(draw, session),
         *details(draw, session),
-        *([draw.items("ws-talks", *(_talk(draw, talk) for talk in talks))] if talks else []),
+        *([draw.entries("ws-talks", talks, marks=True)] if talks else []),
     ]
 
 
@@ -154,6 +161,11 @@ def _title(draw: Draw, session: Session) -> nodes.Node:
         mark = draw.inline("ws-status", draw.text(f"{status}: "))
         title.insert(0, mark)
     return draw.paragraph("ws-title", draw.anchor(session), *title)
+
+
+def render_entry(draw: Draw, record: Session | Paper, form: Options) -> nodes.Node:
+    """Make the item of a talk inside a session, or of a paper there."""
+    return render_paper(draw, record, form) if isinstance(record, Paper) else _talk(draw, record)
 
 
 def _talk(draw: Draw, talk: Session) -> nodes.Node:
