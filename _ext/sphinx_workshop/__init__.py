@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for resolve in (resolve_listing_links, resolve_page_links, resolve_booklet_links):
         app.connect("doctree-resolved", resolve)
     app.connect("build-finished", tell_pages, priority=600)
-    app.connect("build-finished", save_kept, priority=700)
+    app.connect("build-finished", save_kept, priority=800)
     booklet.setup(app)
     html.setup(app, EXPORTS)
     latex.setup(app)

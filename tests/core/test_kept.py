@@ -34,6 +34,8 @@ def build(folder: Path, shout: Any, *texts: str, parallel: int = 1) -> list[str]
     app: Any = SimpleNamespace(doctreedir=folder, parallel=parallel)
     for table in kept._TABLES.values():
         table.clear()
+        table.before = {}
+    kept._file.__init__()  # type: ignore[misc]
     CALLS.clear()
     kept.load_kept(app)
     assert [shout(text) for text in texts] == [text.upper() for text in texts]
@@ -71,6 +73,39 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, shout: Any, damage: Any) -
     path.write_bytes(damage(path.read_bytes()))
     build(tmp_path, shout, "a", "b", "c")
     assert build(tmp_path, shout, "a", "b", "c") == []
+
+
+def test_a_process_that_goes_on_adds_only_what_is_new(tmp_path: Path, shout: Any) -> None:
+    build(tmp_path, shout, "a", "b")
+    app: Any = SimpleNamespace(doctreedir=tmp_path, parallel=1)
+    size = (tmp_path / kept.NAME).stat().st_size
+    kept.load_kept(app)
+    shout("a")
+    kept.save_kept(app, None)
+    assert (tmp_path / kept.NAME).stat().st_size == size
+    shout("c")
+    kept.save_kept(app, None)
+    assert build(tmp_path, shout, "a", "b", "c") == []
+
+
+def test_a_part_that_is_another_takes_the_place_of_the_first(tmp_path: Path, shout: Any) -> None:
+    app: Any = SimpleNamespace(doctreedir=tmp_path, parallel=1)
+    for part, before in (("one", None), ("two", "one"), ("two", "two"), ("three", "two")):
+        kept._file.__init__()  # type: ignore[misc]
+        kept.load_kept(app)
+        pieces = kept.kept_pieces()
+        assert pieces.recall("name") == before
+        pieces["name"] = part
+        kept.save_kept(app, None)
+
+
+def test_additions_do_not_pile_up(tmp_path: Path, shout: Any) -> None:
+    words = [str(number) for number in range(100)]
+    build(tmp_path, shout, *words)
+    small = (tmp_path / kept.NAME).stat().st_size
+    for number in range(kept._MOST_PARTS + 2):
+        build(tmp_path, shout, *words, f"more {number}")
+    assert (tmp_path / kept.NAME).stat().st_size < 2 * small
 
 
 def test_other_code_reads_nothing_of_it(

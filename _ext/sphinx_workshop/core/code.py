@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,8 @@ _CODE: Final = (".py", ".json", ".html", ".css", ".js")
 @cache
 def code_digest() -> str:
     """Digest what the package's own files are, so that a new version writes anew."""
-    state = blake2b(digest_size=8)
+    # Times are made with the zones of this version.
+    state = blake2b(version("tzdata").encode(), digest_size=8)
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in _CODE:
             status = path.stat()

@@ -21,6 +21,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.people import PeopleIndex
+from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.core.roles import RecordRole
 from sphinx_workshop.core.section import Section
@@ -55,6 +56,8 @@ class WorkshopDomain(Domain):
     # (kind, id) → the page that the record has to itself, with the builder that is running.
     own_pages: Mapping[tuple[str, str], str] = MappingProxyType({})
     earlier: Earlier | None = None
+    # The parts of pages that are kept from one build to the next; None before the first is asked.
+    pieces: Pieces | None = None
     # Whether the writer that is running makes the items of such lists itself (core/entries).
     writes_entries: bool = False
 

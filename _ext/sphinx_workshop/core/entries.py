@@ -15,6 +15,7 @@ from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.draw import Draw
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.nodes import entries
+from sphinx_workshop.core.section import Entry
 
 
 class LateDraw(Draw):
@@ -39,14 +40,19 @@ class LateDraw(Draw):
         return nodes.target("", "", ids=[entity.anchor])
 
 
-def draw_entries(draw: LateDraw, node: entries) -> Iterator[nodes.Node]:
-    """Make the items of a list, in order."""
-    domain = draw.domain
+def draw_entry(domain: WorkshopDomain, node: entries) -> Entry:
+    """Give what makes the items of a list."""
     section = next(one for one in domain.sections if one.name == node["section"])
     assert section.directive is not None
     assert section.directive.entry is not None
+    return section.directive.entry
+
+
+def draw_entries(draw: LateDraw, node: entries) -> Iterator[nodes.Node]:
+    """Make the items of a list, in order."""
+    make = draw_entry(draw.domain, node)
     for key in node["keys"]:
-        yield section.directive.entry(draw, domain.program.get(node["kind"], key), node["form"])
+        yield make(draw, draw.program.get(node["kind"], key), node["form"])
 
 
 class ExpandEntries(SphinxPostTransform):

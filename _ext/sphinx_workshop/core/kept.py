@@ -22,12 +22,15 @@ from sphinx_workshop.core.whole import write_whole
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["keep", "load_kept", "save_kept"]
+__all__ = ["keep", "kept_pieces", "load_kept", "save_kept"]
 
 T = TypeVar("T")
 
 NAME: Final = "workshop-kept.pickle"
 # Other versions of these may give something else.
+_PIECES: Final = "pieces"
+# After so many builds that have added something the file is written again.
+_MOST_PARTS: Final = 64
 _MAKERS: Final = ("markdown-it-py", "mdit-py-plugins", "pyuca")
 
 
@@ -49,6 +52,25 @@ class _Table(dict[str, Any]):
         self[text] = found
         return found
 
+    def new(self) -> dict[str, Any]:
+        """Give what was not known before."""
+        return {text: found for text, found in self.items() if text not in self.before}
+
+
+class _Pieces(_Table):
+    """Parts by the names of those who ask for them; under one name may come to stand another."""
+
+    def recall(self, key: str) -> Any:
+        """Give what is kept under a name; None where nothing is."""
+        found = self.get(key)
+        if found is None and (found := self.before.get(key)) is not None:
+            self[key] = found
+        return found
+
+    def new(self) -> dict[str, Any]:
+        """Give what is not as it was before."""
+        return {key: made for key, made in self.items() if self.before.get(key) is not made}
+
 
 _TABLES: Final[dict[str, _Table]] = {}
 
@@ -67,15 +89,30 @@ def keep(function: Callable[[str], T]) -> Callable[[str], T]:
     return kept
 
 
+def kept_pieces() -> _Pieces:
+    """Give the table for parts of outputs (:mod:`sphinx_workshop.core.pieces`)."""
+    table = _TABLES.setdefault(_PIECES, _Pieces(_nothing))
+    assert isinstance(table, _Pieces)
+    return table
+
+
+def _nothing(key: str) -> None:
+    """Stand in for a function: parts are made by who asks for them."""
+
+
 def load_kept(app: Sphinx) -> None:
     """Take over what builds with this folder of doctrees have kept (``builder-inited``).
 
     The file holds a stamp and, one after the other, what each build has added.
     """
+    path = Path(app.doctreedir) / NAME
+    kept_pieces().clear()
+    if _file.is_known(path):  # a live preview has just written it
+        return
     was_enabled = gc.isenabled()
     gc.disable()  # tens of thousands of small objects, and none is garbage
     try:
-        found = _read(Path(app.doctreedir) / NAME)
+        found = _read(path)
     finally:
         if was_enabled:
             gc.enable()
@@ -86,6 +123,7 @@ def load_kept(app: Sphinx) -> None:
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     """Read the file; nothing where it is another's, damaged or cut short: all can be made again."""
     found: dict[str, dict[str, Any]] = {}
+    _file.parts = 0
     with suppress(Exception), path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if pickle.load(file) != _stamp():  # noqa: S301 - see above
@@ -93,28 +131,54 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
         while file.tell() < size:
             for name, added in pickle.load(file).items():  # noqa: S301
                 found.setdefault(name, {}).update(added)
+            _file.parts += 1
         return found
     return {}
 
 
 def save_kept(app: Sphinx, exception: Exception | None) -> None:
     """Keep what this build has asked for, where that is not kept already (``build-finished``)."""
+    path = Path(app.doctreedir) / NAME
     before = sum(len(table.before) for table in _TABLES.values())
     used = sum(len(table) for table in _TABLES.values())
-    new = {name: _without(table, table.before) for name, table in _TABLES.items()}
-    path = Path(app.doctreedir) / NAME
+    # Most of the file is for what is gone; of what workers ask for we know nothing.
+    is_old = (before > 2 * used or _file.parts > _MOST_PARTS) and app.parallel < 2
     with suppress(OSError):  # the next build takes a little longer
-        # Most of the file is for texts that are gone; of what workers ask for we know nothing.
-        if not before or (before > 2 * used and app.parallel < 2):
+        if is_old or not before:
             tables = {name: dict(table) for name, table in _TABLES.items()}
             write_whole(path, pickle.dumps(_stamp(), 5) + pickle.dumps(tables, 5))
-        elif any(new.values()):
+            _file.parts = 1
+        elif any((new := {name: table.new() for name, table in _TABLES.items()}).values()):
             with path.open("ab") as file:
                 file.write(pickle.dumps(new, 5))
+            _file.parts += 1
+        for table in _TABLES.values():
+            table.before = dict(table) if is_old else {**table.before, **table}
+        _file.note(path)
 
 
-def _without(table: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-    return {text: held for text, held in table.items() if text not in known}
+class _File:
+    """The file as this process has left it, and in how many parts it was written."""
+
+    def __init__(self) -> None:
+        self.parts = 0
+        self._left: tuple[Path, int, int] | None = None
+
+    def note(self, path: Path) -> None:
+        """Note that what it holds is in the tables."""
+        status = path.stat()
+        self._left = path.resolve(), status.st_mtime_ns, status.st_size
+
+    def is_known(self, path: Path) -> bool:
+        """Tell whether it holds what is in the tables."""
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        return self._left == (path.resolve(), status.st_mtime_ns, status.st_size)
+
+
+_file: Final = _File()
 
 
 def _stamp() -> tuple[str, ...]:

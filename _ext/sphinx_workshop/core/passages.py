@@ -50,14 +50,11 @@ class Passages:
         self, pages: Pages, document: nodes.document, docname: str, *, whole: bool
     ) -> None:
         self.pages = pages
+        # All that is known of the workshop.
+        self.program = pages.program
         self.document = document
         self.docname = docname
         self.whole = whole
-
-    @property
-    def program(self) -> Program:
-        """All that is known of the workshop."""
-        return self.pages.program
 
     def facts(self) -> list[str]:
         """Count what the sections count for the landing page."""

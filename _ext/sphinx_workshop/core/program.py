@@ -33,6 +33,9 @@ class Program:
                 self._kinds.setdefault(entity.kind, {})[entity.key] = entity
         self.warnings = warnings
         self.addresses: Mapping[tuple[str, str], str] | None = None
+        # What keeps parts of outputs from one build to the next (core/pieces), where a build does.
+        self.pieces: object = None
+        self._stamps: dict[int, str] = {}
 
     def at(self, addresses: Mapping[tuple[str, str], str]) -> Program:
         """Give the same program with where its records stand on the web.
@@ -50,6 +53,10 @@ class Program:
     def every(self, kind: type[E]) -> tuple[E, ...]:
         """Give all entities of a type, in the order of the data."""
         return cast("tuple[E, ...]", tuple(self._kinds.get(kind.kind, {}).values()))
+
+    def of_kind(self, kind: str) -> tuple[Entity, ...]:
+        """Give all entities of a kind, in the order of the data."""
+        return tuple(self._kinds.get(kind, {}).values())
 
     def one(self, kind: type[E]) -> E:
         """Give the only entity of a type, such as the workshop itself.
@@ -89,12 +96,17 @@ class Program:
     @cached_property
     def digest(self) -> str:
         """A digest of all that is held, to tell whether pages are fresh."""
-        state = blake2b(digest_size=16)
-        for found in self._sections.values():
-            for entity in found:
-                held = sorted((name, str(value)) for name, value in entity.__dict__.items())
-                state.update(repr((entity.kind, held)).encode())
-        return state.hexdigest()
+        stamps = (self.stamp(entity) for found in self._sections.values() for entity in found)
+        return blake2b("".join(stamps).encode(), digest_size=16).hexdigest()
+
+    def stamp(self, entity: Entity) -> str:
+        """Give a digest of all that an entity of this program holds."""
+        found = self._stamps.get(id(entity))
+        if found is None:
+            held = sorted((name, str(value)) for name, value in entity.__dict__.items())
+            text = repr((entity.kind, held))
+            found = self._stamps[id(entity)] = blake2b(text.encode(), digest_size=16).hexdigest()
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,7 @@ from typing import Final
 
 from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.markup import Math, parse_title, plain_text
+from sphinx_workshop.core.pieces import piece
 from sphinx_workshop.core.plain import plain_prose
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -45,7 +46,7 @@ _ARXIV: Final = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/
 def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
     papers = sorted(accepted(program), key=lambda paper: citation_key(program, paper))
-    texts = [entry(program, paper) for paper in papers]
+    texts = [piece(program, "bibtex", paper, entry) for paper in papers]
     return {"papers.bib": "\n".join(texts).encode()}
 
 

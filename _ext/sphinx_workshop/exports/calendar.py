@@ -20,6 +20,7 @@ from zlib import crc32
 
 from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.names import slug
+from sphinx_workshop.core.pieces import piece
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -46,7 +47,7 @@ def render(program: Program) -> dict[str, bytes]:
     short = plain_title(program.one(Workshop).acronym)
     sessions = common.in_order(program.every(Session))
     # Each event is written once and stands in several calendars; so does what is around one event.
-    events = {session.id: _session(program, session).to_ical() for session in sessions}
+    events = {one.id: piece(program, "calendar", one, _written) for one in sessions}
     alone = _head(program)
     files = {f"ics/{key}.ics": _calendar(alone, [event]) for key, event in events.items()}
     named = {"program.ics": (plain_title(program.one(Workshop).title), list(events.values()))}
@@ -58,6 +59,11 @@ def render(program: Program) -> dict[str, bytes]:
     for path, (name, chosen) in named.items():
         files[path] = _calendar(_head(program, name, path), chosen)
     return files
+
+
+def _written(program: Program, session: Session) -> bytes:
+    written: bytes = _session(program, session).to_ical()
+    return written
 
 
 def _calendar(head: bytes, events: Iterable[bytes]) -> bytes:

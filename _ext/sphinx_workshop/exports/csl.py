@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx_workshop.core.export import Export
+from sphinx_workshop.core.pieces import piece
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -20,8 +21,12 @@ from sphinx_workshop.sections.workshop import Workshop
 def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
     papers = sorted(accepted(program), key=lambda paper: paper.id)
-    items = [item(program, paper) for paper in papers]
+    items = [piece(program, "csl", paper, _written) for paper in papers]
     return {"papers.csl.json": f"{common.json_text(items, 1)}\n".encode()}
+
+
+def _written(program: Program, paper: Paper) -> common.Json:
+    return common.Json(common.json_text(item(program, paper), 0))
 
 
 def item(program: Program, paper: Paper) -> dict[str, Any]:

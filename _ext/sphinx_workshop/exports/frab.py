@@ -20,6 +20,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from sphinx_workshop.core.export import Export
+from sphinx_workshop.core.pieces import piece
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -85,7 +86,8 @@ def _events(program: Program) -> list[tuple[Session, dict[str, Any]]]:
     for session in common.in_order(program.every(Session)):
         if common.is_cancelled(program, session):
             continue
-        event = _event(program, session)
+        # A copy, as the number may have to be another one.
+        event = {**piece(program, "frab", session, _event)}
         while event["id"] in taken:
             event["id"] += 1
         taken.add(event["id"])

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.export import Export
+from sphinx_workshop.core.pieces import piece
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.times import WallTime
 from sphinx_workshop.exports import _common as common
@@ -38,8 +39,8 @@ def render(program: Program) -> dict[str, bytes]:
         "$schema": SCHEMA,
         "version": VERSION,
         "workshop": _plain(program.one(Workshop)),
-        "sessions": [_session(program, session) for session in sessions],
-        "papers": _in_order(_paper(program, paper) for paper in accepted(program)),
+        "sessions": [piece(program, "program", session, _written_session) for session in sessions],
+        "papers": _written_papers(program),
         "speakers": _in_order(_paged(program, one) for one in program.every(Speaker)),
         "sponsors": _in_order(map(_plain, program.every(Sponsor))),
         "committee": _in_order(map(_plain, program.every(Member))),
@@ -48,6 +49,19 @@ def render(program: Program) -> dict[str, bytes]:
     text = f"{common.json_text(whole, 2)}\n"
     schema = resources.files("sphinx_workshop.exports").joinpath(SCHEMA).read_bytes()
     return {"program.json": text.encode(), SCHEMA: schema}
+
+
+def _written_session(program: Program, session: Session) -> common.Json:
+    return common.Json(common.json_text(_session(program, session), 0))
+
+
+def _written_papers(program: Program) -> list[common.Json]:
+    papers = sorted(enumerate(accepted(program), 1), key=lambda placed: placed[1].id)
+    return [piece(program, "program", paper, _written_paper, place) for place, paper in papers]
+
+
+def _written_paper(program: Program, paper: Paper, place: int) -> common.Json:
+    return common.Json(common.json_text({**_paper(program, paper), "position": place}, 0))
 
 
 def _in_order(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

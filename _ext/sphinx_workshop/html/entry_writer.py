@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_workshop.core import nodes as own
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.entries import draw_entries
+from sphinx_workshop.core.entries import draw_entry
 from sphinx_workshop.html.html_draw import HtmlDraw
+from sphinx_workshop.html.pieces import pieces_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from sphinx_workshop.core.entity import Entity
+    from sphinx_workshop.core.pieces import Tracing
+    from sphinx_workshop.core.program import Program
 
 # The nodes that are not made, and the methods of the translator that HtmlDraw stands in for.
 _STOOD_IN: Final = (
@@ -52,7 +58,27 @@ def visit_entries(self: Any, node: own.entries) -> None:
     self.compact_simple, self.compact_p = False, None
     self.body.append(self.starttag(node, "ul"))
     draw = HtmlDraw(workshop_domain(self.builder.env), self, node)
-    self.body.extend(draw_entries(draw, node))
+    self.body.extend(_items(draw, node))
+
+
+def _items(draw: HtmlDraw, node: own.entries) -> Iterator[str]:
+    """Write the items, or take those that a build before has written."""
+    domain, app = draw.domain, draw.translator.builder._app
+    if domain.pieces is None:
+        domain.pieces = pieces_of(app, domain.program, {"target": domain.find_target})
+    area = f"html {node['refdoc']} {node['section']}"
+    make, form = draw_entry(domain, node), repr(node["form"])
+    for key in node["keys"]:
+        entity, warned = domain.program.get(node["kind"], key), app._warncount
+        assert entity is not None
+
+        def write(program: Program, entity: Entity = entity) -> str:
+            draw.program = cast("Tracing", program)
+            return str(make(draw, entity, node["form"]))
+
+        yield domain.pieces.make(area, entity, write, (form, key in draw.marked))
+        if app._warncount != warned:
+            domain.pieces.forget(area, entity)
 
 
 def depart_entries(self: Any, node: own.entries) -> None:

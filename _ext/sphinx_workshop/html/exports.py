@@ -21,6 +21,7 @@ from sphinx_workshop.exports import atom
 from sphinx_workshop.html import feed, sitemap, structured
 from sphinx_workshop.html.addresses import SITES, record_addresses
 from sphinx_workshop.html.calendars import offer_parts
+from sphinx_workshop.html.pieces import pieces_of
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     made_from = f"{program.digest} {code_digest()} {names} {_digest([addresses, pages])}"
     if ledger.is_fresh(made_from):
         return
+    program.pieces = pieces_of(app, program)
     try:
         made = render_all(program, [export for export in exports if export.name in chosen])
         ledger.update([*made, *pages], made_from)

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from sphinx_workshop.core.entries import LateDraw
 from sphinx_workshop.core.markup import Block, Emphasis, Inline, Link, Paragraph, Text, parse_prose
+from sphinx_workshop.core.pieces import Tracing
 from sphinx_workshop.core.text_nodes import block_node, inline_node
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class HtmlDraw(LateDraw):
     def record(self, entity: Entity, *children: nodes.Node) -> Html:
         """Write a link to a record's place on the pages; just its text where it has none."""
         words = self._element("span", "", children or self.name(entity))
-        place = self.domain.find_target(entity.kind, entity.key)
+        place = self._target(entity)
         return self._page_reference(*place, words) if place else words
 
     def page_link(self, entity: Entity, *children: nodes.Node) -> Html:
@@ -170,8 +171,15 @@ class HtmlDraw(LateDraw):
         return f' lang="{self.translator.attval(language)}"' if language else ""
 
     def _own_page(self, entity: Entity, anchor: str, children: Iterable[nodes.Node]) -> Html:
-        page = self.domain.own_pages[entity.kind, entity.key]
-        return self._page_reference(page, anchor, self._element("span", "", children))
+        place = self._target(entity)
+        assert place is not None
+        return self._page_reference(place[0], anchor, self._element("span", "", children))
+
+    def _target(self, entity: Entity) -> tuple[str, str] | None:
+        """Find where a link leads; note that it was asked for."""
+        if isinstance(self.program, Tracing):
+            self.program.note("target", entity.kind, entity.key)
+        return self.domain.find_target(entity.kind, entity.key)
 
     def _page_reference(self, page: str, anchor: str, words: Html) -> Html:
         if page == self.docname and anchor:
