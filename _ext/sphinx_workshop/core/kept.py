@@ -141,8 +141,8 @@ def save_kept(app: Sphinx, exception: Exception | None) -> None:
     path = Path(app.doctreedir) / NAME
     before = sum(len(table.before) for table in _TABLES.values())
     used = sum(len(table) for table in _TABLES.values())
-    # Most of the file is for what is gone; of what workers ask for we know nothing.
-    is_old = (before > 2 * used or _file.parts > _MOST_PARTS) and app.parallel < 2
+    # A build that has asked for most of it knows what is gone; of what workers ask nobody knows.
+    is_old = _file.parts > _MOST_PARTS and 2 * used > before and app.parallel < 2
     with suppress(OSError):  # the next build takes a little longer
         if is_old or not before:
             tables = {name: dict(table) for name, table in _TABLES.items()}
