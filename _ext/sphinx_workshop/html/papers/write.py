@@ -19,7 +19,7 @@ from sphinx_workshop.html.papers.ledger import PageLedger
 from sphinx_workshop.html.papers.pages import is_paper_page, page_name, set_pages
 from sphinx_workshop.html.papers.related import related
 from sphinx_workshop.html.papers.search import feed_search, keep_known_pages, note_index
-from sphinx_workshop.html.social import card
+from sphinx_workshop.html.social import own_card, site_card
 from sphinx_workshop.sections.papers import Paper, accepted
 from sphinx_workshop.sections.workshop import Workshop
 
@@ -137,10 +137,11 @@ def _contents(
     order = listing_order(domain.program, listed)
     with_page = {paper.id: paper for paper in papers.values()}
     gatherer = Gatherer(domain.program, with_page, order, related(list(papers.values())))
+    shared = site_card(app)
     for path, paper in papers.items():
         page = gatherer.page(paper)
         places = [domain.find_target("session", slot.session.id) for slot in page.slots]
-        yield path, page, repr((places, card(app, paper))).encode()
+        yield path, page, repr((places, own_card(app, paper) or shared)).encode()
 
 
 def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
