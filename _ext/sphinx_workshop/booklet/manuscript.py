@@ -190,7 +190,7 @@ def _manuscript(
     if name != TEMPLATE:
         files["default.typ"] = _own(TEMPLATE)
     made = Manuscript(
-        files={**files, **shelf.files},
+        files={**files, **matter.pictures(), **shelf.files},
         date=_date(matter),
         font_paths=faces.folders,
         font_digest=faces.digest,

@@ -67,8 +67,9 @@ def section(writer: Writer, node: nodes.Element) -> Code:
             Code("ws.words.about") if repeats_cover else _title(writer, node, title),
             number=writer.around.section_number(writer.docname, node),
         )
-        before = Code("ws.day-start()") if "ws-day" in node["classes"] else Code("")
-        return stack([before, heading, writer.blocks(rest)])
+        if "ws-day" in node["classes"]:
+            heading = call("ws.day-start", heading)
+        return stack([heading, writer.blocks(rest)])
     finally:
         writer.level -= 1
 
