@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import page as validator
+import pypdfium2 as pdfium
 from docutils import nodes
 from docutils.core import publish_doctree
 from pypdf import PdfReader
@@ -112,3 +113,20 @@ def typst_of(source: str, folder: Path, site: str = "") -> Code:
 def words_of(parts: Sequence[str]) -> list[str]:
     """Return what every one of *parts* looks like in a squeezed text."""
     return [squeezed(part) for part in parts]
+
+
+def overrunning(pdf: Path, margin: float) -> list[tuple[int, str]]:
+    """Return page number and text of what reaches into a margin (in points) at left or right.
+
+    The first page is left out: a cover may do as it likes.
+    """
+    found = []
+    document = pdfium.PdfDocument(pdf)
+    for number in range(1, len(document)):
+        text = document[number].get_textpage()
+        width = document[number].get_width()
+        for index in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(index)
+            if left < margin or right > width - margin:
+                found.append((number + 1, text.get_text_bounded(left, bottom, right, top)))
+    return found

@@ -60,7 +60,7 @@ papers:
 """
 PAPER = "  - {{id: p{0}, title: Paper number {0}, authors: [Nobody {0}], decision: poster}}"
 PAGES = {
-    "index.md": "# Never\n\n```{toctree}\nprogram\nlisted\nbrief\nbriefer\n```\n",
+    "index.md": "# Never\n\nThere is none.\n\n```{toctree}\nprogram\nlisted\nbrief\nbriefer\n```\n",
     "program.md": "# Program\n\n```{schedule}\n```\n",
     "listed.md": "# Papers\n\n```{papers}\n```\n",
     "brief.md": "# A short chapter\n\nA few words.\n",

@@ -7,11 +7,13 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_workshop.booklet import fonts
 from sphinx_workshop.booklet.compiler import Fault
 from sphinx_workshop.booklet.fonts import arrange, families_in, packaged_folders, variant_of
-from sphinx_workshop.booklet.glyphs import Coverage, clusters_in, glyph_faults
+from sphinx_workshop.booklet.glyphs import Coverage, _clusters, clusters_in, glyph_faults
 from tests.conftest import Build, MakeProject
 from tests.core.data import WORKSHOP
 
@@ -53,6 +55,11 @@ def test_families_are_tried_in_order() -> None:
         "Noto Sans Mono CJK SC",
     ]
     assert arrange(families, None).index("Noto Sans CJK SC") == 2
+
+
+@given(st.text(st.sampled_from("ab e\u0301é\u200d\U0001f469\U0001f3fdनि")))
+def test_passing_over_ascii_misses_no_cluster(text: str) -> None:
+    assert clusters_in(text) == {cluster for cluster in _clusters(text) if not cluster.isascii()}
 
 
 def test_marks_and_joined_emoji_stay_with_what_they_belong_to() -> None:

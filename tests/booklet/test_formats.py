@@ -126,7 +126,7 @@ def test_an_error_in_the_template_is_said_at_its_line(
 ) -> None:
     source = add(project(make_project, "A4"), "workshop_booklet_template = 'own.typ'", own=OWN)
     assert (build(source, builder).outdir / "program.pdf").exists()
-    wrong = OWN + '#let day-start() = unknown("x")\n'
+    wrong = OWN + '#let day-start(head) = unknown("x")\n'
     (source / "own.typ").write_text(wrong, encoding="utf-8")
     done = build(source, builder, strict=False)
     assert done.returncode == (1 if builder == "booklet" else 0)

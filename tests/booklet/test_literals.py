@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_workshop.booklet.literals import EMPTY, Code, call, collapse, content, string, value
+from sphinx_workshop.booklet.literals import (
+    EMPTY,
+    Code,
+    breakable,
+    call,
+    collapse,
+    content,
+    string,
+    value,
+)
 
 ESCAPE = re.compile(r'\\(?:u\{([0-9a-f]+)\}|(.))|(")', re.DOTALL)
 NAMED = {"n": "\n", "t": "\t", "\\": "\\", '"': '"'}
@@ -60,3 +69,15 @@ def test_content_joins_only_what_there_is() -> None:
 
 def test_blanks_collapse_but_no_break_spaces_stay() -> None:
     assert collapse("a\n  b\u00a0 c\t") == "a b\u00a0 c "
+
+
+@given(st.text())
+def test_places_to_break_change_nothing_else(text: str) -> None:
+    assert breakable(text).replace("\u200b", "") == text.replace("\u200b", "")
+
+
+def test_only_words_that_no_line_has_room_for_may_break_anywhere() -> None:
+    kept = "Disproportionately long, https://a.example/some/2031/path and 论不存在的事物" * 3
+    assert breakable(kept) == kept
+    assert breakable("x" * 35) == "\u200b".join(["x" * 10] * 3 + ["x" * 5])
+    assert "\u200b\u0301" not in breakable("e\u0301" * 40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -48,16 +49,22 @@ workshop:
   display_timezones: [Europe/London, Asia/Tokyo]
 speakers:
   - {id: someone, name: 山田 太郎, affiliation: The Imaginary Academy of Έλληνες and Выдумкина}
+papers:
+  - {id: one, title: One, authors: [Émile Zola 100%, Zoë Ångström, Ada Öberg], decision: poster}
+  - {id: two, title: Two, authors: [Eva Zu, Ada Öberg, Дана Ёлкина], decision: poster}
 schedule:
   - date: 2030-01-15
     sessions:
 """
+# In the order of the Unicode Collation Algorithm, each script apart.
+PEOPLE = ["100%, Émile Zola", "Ångström, Zoë", "Öberg, Ada", "Zu, Eva", "Ёлкина, Дана", "山田 太郎"]
 SESSIONS = 60
 PAGES = {
     "index.md": (
         "# Never\n\nWords of welcome.\n\n## At the end\n\nMore words.\n\n"
-        "```{toctree}\nprogram\nspeakers\n```\n"
+        "```{toctree}\nprogram\nspeakers\npapers\n```\n"
     ),
+    "papers.md": "# Papers\n\n```{papers}\n```\n",
     "program.md": "# Program\n\n```{schedule}\n```\n",
     "speakers.md": "# Speakers\n\n```{speakers}\n```\n",
 }
@@ -76,10 +83,26 @@ def test_the_source_has_a_chapter_for_each_page(source: Path, build: Build) -> N
     (path,) = done.outdir.glob("*.tex")
     text = path.read_text("utf-8")
     chapters = [line for line in text.splitlines() if line.startswith(r"\chapter{")]
-    assert chapters == [r"\chapter{About}", r"\chapter{Program}", r"\chapter{Speakers}"]
+    names = ("About", "Program", "Speakers", "Papers", "People")
+    assert chapters == [rf"\chapter{{{name}}}" for name in names]
     assert r"\begin{longtable}" in text
     assert r"\date{Tuesday 15" in text
     assert "luaotfload.add_fallback" in text
+
+
+def test_people_have_an_index_in_the_order_of_the_sites(source: Path, build: Build) -> None:
+    (path,) = build(source, "latex").outdir.glob("*.tex")
+    lines = re.findall(r"^\\workshopperson{}(.+)", path.read_text("utf-8"), re.MULTILINE)
+    names = [line.partition(r"\workshoppage")[0].replace(r"\%", "%") for line in lines]
+    assert names == PEOPLE
+    assert lines[2].endswith(
+        r"\workshoppage{\detokenize{papers:paper-one}}\workshoppage{\detokenize{papers:paper-two}}"
+    )
+
+
+def test_nobody_has_no_index(make_project: MakeProject, build: Build) -> None:
+    (path,) = build(make_project(), "latex").outdir.glob("*.tex")
+    assert r"\chapter{People}" not in path.read_text("utf-8")
 
 
 def test_what_conf_py_says_goes_before(make_project: MakeProject, build: Build) -> None:
@@ -116,3 +139,10 @@ def test_the_pdf_is_complete(source: Path, build: Build) -> None:
     assert printed.count("山田太郎") > SESSIONS
     assert "Έλληνες" in printed
     assert "Выдумкина" in printed
+    labels = PdfReader(path.with_suffix(".pdf")).page_labels
+    (papers,) = (labels[n] for n, page in enumerate(pages[:-1]) if "ÉmileZola" in page)
+    assert f"Öberg,Ada,{papers}Z" in pages[-1]  # once, though two papers are hers
+    (numbers,) = re.findall(r"山田太郎((?:,\d+)+)", pages[-1].removesuffix(labels[-1]))
+    named = [labels[n] for n, page in enumerate(pages[:-1]) if "山田太郎" in page]
+    assert numbers[1:].split(",") == named  # each page once
+    assert len(named) > len(holding)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from .blanks import drop_blanks
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
@@ -29,7 +31,9 @@ def assemble(builder: Builder, chosen: Sequence[str] = ()) -> nodes.document:
     _drop_leftovers(tree)
     env.resolve_references(tree, root, builder)
     builder.post_process_images(tree)
-    return tree if chosen else _by_chapters(tree, root)
+    made = tree if chosen else _by_chapters(tree, root)
+    drop_blanks(made)
+    return made
 
 
 def _all(builder: Builder, root: str) -> nodes.document:

@@ -123,11 +123,15 @@ def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
 
 @contextmanager
 def _only_own_warnings() -> Iterator[None]:
-    """Drop warnings that the HTML pages will give again when they are written."""
+    """Drop warnings that the HTML pages will give again when they are written.
+
+    What is wrong with the booklet or with its settings is said here alone.
+    """
 
     def keep(record: std_logging.LogRecord) -> bool:
         kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))
-        return record.levelno < std_logging.WARNING or kind == ("workshop", "export")
+        own = (("workshop", "export"), ("workshop", "config"))
+        return record.levelno < std_logging.WARNING or kind in own
 
     handlers = [
         handler

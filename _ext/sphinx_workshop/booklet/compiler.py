@@ -38,6 +38,9 @@ MAIN = "program.typ"
 TEMPLATE = "template.typ"
 _PLACE = re.compile(r"┌─ (?P<file>\S+?):(?P<line>\d+):\d+")
 _GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+_PICTURE = re.compile(r"failed to (decode image|parse SVG|load)")
+_ELSEWHERE = re.compile(r" \(searched at .*/root/(.+)\)$")
+_QUOTED = re.compile(r'"([^"]+)"')
 _MARK = re.compile(r"// (?P<place>\S.*:\d+)$")
 
 
@@ -132,8 +135,7 @@ def typeset(manuscript: Manuscript) -> Typeset:
         if "missing" in answer:
             raise BookletError([Fault(f"Typst is not installed ({answer['missing']})")])
         if "diagnostic" in answer:
-            source = manuscript.files[MAIN].decode()
-            raise BookletError(read_faults(answer["diagnostic"], source, manuscript.template))
+            raise BookletError(_faults_of(manuscript, answer["diagnostic"]))
         return Typeset((folder / MADE).read_bytes(), dict(answer["places"]))
 
 
@@ -171,6 +173,22 @@ def _work_apart(folder: Path) -> str:
     return said or f"status {done.returncode}"
 
 
+def _faults_of(manuscript: Manuscript, diagnostic: str) -> list[Fault]:
+    """Return why a manuscript cannot be set; Typst does not say which picture it cannot read."""
+    lines = manuscript.files[MAIN].decode().split("\n")
+    found: list[Fault] = []
+    if _PICTURE.search(diagnostic) and TEMPLATE in manuscript.files:
+        for number, line in enumerate(lines, 1):
+            for name in manuscript.files.keys() & set(_QUOTED.findall(line)) - {TEMPLATE}:
+                alone = {MAIN: f"#image({value(name)})".encode(), name: manuscript.files[name]}
+                try:
+                    typeset(Manuscript(alone, manuscript.date, archival=False))
+                except BookletError as problem:
+                    what = f"a picture cannot be read: {problem.faults[0].message}"
+                    found.append(Fault(what, mark_before(lines, number)))
+    return found or read_faults(diagnostic, "\n".join(lines), manuscript.template)
+
+
 def read_faults(diagnostic: str, source: str, template: str = TEMPLATE) -> list[Fault]:
     """Return the errors in Typst's *diagnostic*, each with the page and line it comes from."""
     lines = source.split("\n")
@@ -182,7 +200,10 @@ def read_faults(diagnostic: str, source: str, template: str = TEMPLATE) -> list[
         if glyph := _GLYPH.search(message):
             faults.extend(_glyph_faults(glyph["text"], lines))
         else:
-            faults.append(Fault(_with_hint(message, part), _place_in(part, lines, template)))
+            place = _place_in(part, lines, template) or (
+                f"{template}:1" if template != TEMPLATE else ""
+            )
+            faults.append(Fault(_with_hint(_ELSEWHERE.sub(r": \1", message), part), place))
     return list(dict.fromkeys(faults)) or [
         Fault(diagnostic.strip().split("\n", 1)[0] or "Typst failed")
     ]

@@ -16,8 +16,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.util import logging
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -30,8 +28,6 @@ __all__ = [
     "packaged_folders",
     "variant_of",
 ]
-
-logger = logging.getLogger(__name__)
 
 _GROUPS: Final = ("sphinx_workshop.fonts", "fontpkg.family")
 _CJK_MODULES: Final = tuple(
@@ -50,15 +46,9 @@ _VARIANT: Final = re.compile(rf"\b({'|'.join(VARIANTS)})\b")
 
 
 def font_folders(app: Sphinx) -> tuple[str, ...]:
-    """Give the folders with fonts, those of the settings first; a missing one is a warning."""
-    found = []
-    for name in app.config.workshop_booklet_font_paths:
-        folder = Path(app.srcdir, str(name)).resolve()
-        if folder.is_dir():
-            found.append(folder)
-        else:
-            message = "workshop_booklet_font_paths: there is no folder '%s'"
-            logger.warning(message, name, type="workshop", subtype="config", once=True)
+    """Give the folders with fonts, those of the settings first."""
+    named = app.config.workshop_booklet_font_paths
+    found = [Path(app.srcdir, name).resolve() for name in named]
     return tuple(dict.fromkeys(str(folder) for folder in (*found, *packaged_folders())))
 
 

@@ -27,6 +27,8 @@ TEXT_FONTS: Final = (
 SIGNS: Final = '"DejaVu Sans Mono"'
 
 _JOINER: Final = "\u200d"
+# The character before may carry the first mark, and the one behind a joiner belongs to it.
+_RUN: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f](?:[^\x00-\x7f]|(?<=\u200d)[\x00-\x7f])*")
 _LINE: Final = re.compile(r"error: .*? could not be displayed.*\n.*?\.typ:(\d+):\d+")
 _MOST_NAMED: Final = 6
 _EXTRA: Final = "install sphinx-workshop[fonts], or "
@@ -35,6 +37,14 @@ _FOLDER: Final = "name a folder with fonts for it in workshop_booklet_font_paths
 
 def clusters_in(text: str) -> set[str]:
     """Give the characters of *text* outside ASCII, each with the marks that belong to it."""
+    # Nearly all of a booklet is ASCII: only the runs of other characters are looked at.
+    found: set[str] = set()
+    for run in set(_RUN.findall(text)):
+        found |= _clusters(run)
+    return {cluster for cluster in found if not cluster.isascii()}
+
+
+def _clusters(text: str) -> set[str]:
     found: set[str] = set()
     held = ""
     for char in text:
@@ -44,7 +54,7 @@ def clusters_in(text: str) -> set[str]:
         found.add(held)
         held = char
     found.add(held)
-    return {cluster for cluster in found if not cluster.isascii()}
+    return found
 
 
 def _continues(char: str) -> bool:

@@ -10,7 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["EMPTY", "Code", "Value", "call", "collapse", "content", "stack", "string", "value"]
+__all__ = [
+    "EMPTY",
+    "Code",
+    "Value",
+    "breakable",
+    "call",
+    "collapse",
+    "content",
+    "stack",
+    "string",
+    "value",
+]
 
 
 class Code(str):
@@ -36,6 +47,11 @@ _ESCAPED = str.maketrans(
         **{chr(c): f"\\u{{{c:x}}}" for c in (0x0B, 0x0C, 0x85, 0x2028, 0x2029)},
     }
 )
+# What a line cannot end in, where scripts part lines between words (it can behind "/" and "-"), and
+# the pieces that it is taken apart into.
+_ENDLESS = re.compile("[!-,.0-~\u00a1-\u058f]{30,}")
+_ONE = "(?:.[\u0300-\u036f\u0483-\u0489]*)"  # a letter keeps its marks
+_PIECE = re.compile(f"{_ONE}{{1,9}}[?&=.,:;_]+|{_ONE}{{1,10}}")
 # Controls, lone surrogates and the two non-characters have no glyph and no meaning on paper.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -51,6 +67,15 @@ def collapse(text: str) -> str:
     No-break spaces stay: they are not blanks but letters that look like one.
     """
     return _SPACE.sub(" ", text)
+
+
+def breakable(text: str) -> str:
+    """Return *text* with places where a line may end inside words that fit on none.
+
+    A word of a hundred letters would else run over the next column. Addresses are left alone as
+    far as possible, as who copies one gets these places too.
+    """
+    return _ENDLESS.sub(lambda match: "\u200b".join(_PIECE.findall(match[0])), text)
 
 
 def value(item: Value) -> Code:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .assemble import assemble, docnames_in
+from .collector import without_collector
 from .compiler import MAIN, TEMPLATE, BookletError, Fault, Manuscript
 from .facts import matter_of
 from .images import ImageShelf
@@ -74,6 +75,7 @@ class _Written(NamedTuple):
     labels: Set[str]
 
 
+@without_collector()
 def write_manuscripts(app: Sphinx, builder: SiteBuilder) -> dict[str, Manuscript | BookletError]:
     """Return each PDF's manuscript by its file name, or why it cannot be made.
 
@@ -190,7 +192,7 @@ def _manuscript(
     if name != TEMPLATE:
         files["default.typ"] = _own(TEMPLATE)
     made = Manuscript(
-        files={**files, **shelf.files},
+        files={**files, **matter.pictures(), **shelf.files},
         date=_date(matter),
         font_paths=faces.folders,
         font_digest=faces.digest,

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from .indexes import BookIndex
+from .qr import qr_svg
 
 __all__ = ["BookletMatter"]
+
+# Name of the picture below Typst's root.
+_QR = "site-qr.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,16 @@ class BookletMatter:
     shown: tuple[tuple[str, tuple[nodes.Node, ...]], ...] = ()
 
     def facts(self) -> dict[str, str | list[str]]:
-        """Return the fields that are text or lists of texts, by name, for the template."""
+        """Return the fields that are text or lists of texts, by name, for the template.
+
+        ``qr`` is the name of the picture that :meth:`pictures` has, if any.
+        """
         apart = ("indexes", "issued", "shown")
         fields = {key: getattr(self, key) for key in self.__slots__ if key not in apart}
-        return {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}
+        facts = {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}
+        return {**facts, "qr": next(iter(self.pictures()), "")}
+
+    def pictures(self) -> dict[str, bytes]:
+        """Return the site's address as a QR code, by file name; none if it is too long for one."""
+        code = qr_svg(self.url) if self.url else b""
+        return {_QR: code} if code else {}

@@ -90,6 +90,31 @@ def _check(app: Sphinx, config: Config) -> None:
     if not isinstance(config[name], int) or config[name] < 0:
         warn_setting(app, name, f"'{config[name]}' is no number of volumes: use 0, 1, 2 …")
         config[name] = 0
+    name = "workshop_booklet_template"
+    if not isinstance(config[name], str | Path):
+        warn_setting(app, name, f"'{config[name]}' is no file's name")
+        config[name] = ""
+    name = "workshop_booklet_pages"
+    config[name] = _names(app, name)
+    name = "workshop_booklet_font_paths"
+    config[name] = [path for path in _names(app, name) if _is_folder(app, name, path)]
+
+
+def _names(app: Sphinx, name: str) -> list[str]:
+    """Return a setting that lists names; one name alone is a list of one."""
+    value = app.config[name]
+    held = [value] if isinstance(value, str | Path) else value
+    if isinstance(held, list | tuple) and all(isinstance(it, str | Path) for it in held):
+        return [str(it) for it in held]
+    warn_setting(app, name, f"'{value}' is no list of names: write ['…', '…']")
+    return []
+
+
+def _is_folder(app: Sphinx, name: str, path: str) -> bool:
+    found = Path(app.srcdir, path).is_dir()
+    if not found:
+        warn_setting(app, name, f"there is no folder '{path}'")
+    return found
 
 
 def warn_setting(app: Sphinx, name: str, message: str) -> None:

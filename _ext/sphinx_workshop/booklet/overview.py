@@ -147,7 +147,9 @@ def _of_days(days: Sequence[_Day], widest: int) -> Iterator[Glance]:
             for old in day.meetings:
                 number = len(meetings)
                 shown[number] = day.shown[old.number]
-                meetings.append(Meeting(number, old.start + shift, old.end + shift, str(day.date)))
+                # By the clock on the wall: it may have been changed between the days.
+                start, end = (at.replace(tzinfo=None) + shift for at in (old.start, old.end))
+                meetings.append(Meeting(number, start, max(start, end), str(day.date)))
         grid = Grid(meetings, [str(day.date) for day in part], spanning=False)
         yield Glance(grid, "", [short_day(day.date) for day in part], shown)
 

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import logging
 
-from .literals import EMPTY, Code, call, collapse, content, stack, string
+from .literals import EMPTY, Code, breakable, call, collapse, content, stack, string
 
 if TYPE_CHECKING:
     from .images import ImageShelf
@@ -99,7 +99,7 @@ class Writer:
     def render(self, node: nodes.Node) -> Code:
         """Return the code for one node and all that is in it."""
         if isinstance(node, nodes.Text):
-            return string(collapse(str(node)))
+            return string(breakable(collapse(str(node))))
         assert isinstance(node, nodes.Element)
         for base in type(node).__mro__:
             renderer = self.renderers.get(base.__name__)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .defaults import set_dates, set_defaults
 from .pages import print_pages
+from .people import add_nodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,6 +20,7 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> None:
     """Register the settings' defaults and the step that prepares the pages."""
+    add_nodes(app)
     # Before Sphinx looks at its settings.
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("builder-inited", set_dates, priority=900)

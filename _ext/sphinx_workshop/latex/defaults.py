@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from sphinx_workshop.core.wording import days_in_words
 from sphinx_workshop.sections.workshop import Workshop
 
+from .people import PREAMBLE as PEOPLE
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -48,11 +50,14 @@ _FONTS: Final = r"""
 """
 
 # A letter that no font has is said where TeX runs.
-_PREAMBLE: Final = r"""
+_PREAMBLE: Final = (
+    r"""
 \tracinglostchars=2
 \setlength{\emergencystretch}{3em}
 \widowpenalty=10000 \clubpenalty=10000
 """
+    + PEOPLE
+)
 
 _PAPERS: Final = {"A4": "a4paper", "A5": "a5paper", "Letter": "letterpaper"}
 
@@ -64,7 +69,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     if "latex_engine" not in said and tongue not in _OTHER_ENGINES:
         config["latex_engine"] = "lualatex"
     if "latex_domain_indices" not in said:
-        config["latex_domain_indices"] = False  # LaTeX's writer leaves out the people's names
+        config["latex_domain_indices"] = False  # people have an index with page numbers
     elements = {
         "papersize": _PAPERS.get(str(getattr(config, "workshop_booklet_paper", "A4")), "a4paper"),
         "extraclassoptions": "openany,oneside",

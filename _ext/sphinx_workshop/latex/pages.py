@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_workshop.core.domain import WorkshopDomain
+
+from .people import people_index
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -22,6 +26,10 @@ def print_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.name != "latex":
         return
     _part_chapters(doctree)
+    domain = next((it for it in app.env.domains.sorted() if isinstance(it, WorkshopDomain)), None)
+    root = next(iter(doctree.findall(nodes.section)), None)
+    if domain is not None and root is not None:
+        root += people_index(domain, doctree, docname)
     for table in list(doctree.findall(nodes.table)):
         if "ws-timetable" in table["classes"]:
             _set_columns(table)

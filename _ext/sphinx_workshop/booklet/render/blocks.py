@@ -15,6 +15,8 @@ __all__ = ["RENDERERS", "paragraph", "role_of"]
 # In characters: what fills two pages has its own; what is short, or a list of half a page, is kept
 # together.
 _LONG_CHAPTER, _SHORT_CHAPTER = 6000, 2400
+# A paragraph longer than this, in characters, may part from the list that follows it.
+_LONG_LEAD = 400
 
 
 def role_of(node: nodes.Element) -> str | None:
@@ -65,8 +67,9 @@ def section(writer: Writer, node: nodes.Element) -> Code:
             Code("ws.words.about") if repeats_cover else _title(writer, node, title),
             number=writer.around.section_number(writer.docname, node),
         )
-        before = Code("ws.day-start()") if "ws-day" in node["classes"] else Code("")
-        return stack([before, heading, writer.blocks(rest)])
+        if "ws-day" in node["classes"]:
+            heading = call("ws.day-start", heading)
+        return stack([heading, writer.blocks(rest)])
     finally:
         writer.level -= 1
 
@@ -85,8 +88,16 @@ def paragraph(writer: Writer, node: nodes.Element) -> Code:
     if "ws-eyebrow" in node["classes"]:
         return content(writer.anchor(target) for target in node.findall(nodes.target))
     body = content([writer.anchor(node), writer.inline(node)])
-    role = role_of(node)
-    return call("ws.line", role, body) if role else call("ws.para", body)
+    if role := role_of(node):
+        return call("ws.line", role, body)
+    return call("ws.para", body, leads=True) if _leads_to_list(node) else call("ws.para", body)
+
+
+def _leads_to_list(node: nodes.Element) -> bool:
+    """Tell whether a paragraph is short and a list of its own follows it."""
+    after = node.next_node(descend=False, siblings=True)
+    lists = (nodes.bullet_list, nodes.enumerated_list)
+    return isinstance(after, lists) and not role_of(after) and len(node.astext()) < _LONG_LEAD
 
 
 def block_quote(writer: Writer, node: nodes.Element) -> Code:

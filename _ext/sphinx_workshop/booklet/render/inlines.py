@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..literals import EMPTY, Code, call, content, string
+from ..literals import EMPTY, Code, breakable, call, content, string
 from ..surroundings import PAGE
 from ..writer import Renderer, Writer
 
@@ -46,7 +46,7 @@ def plain(writer: Writer, node: nodes.Element) -> Code:
 def literal(writer: Writer, node: nodes.Element) -> Code:
     """Render inline code to the character, blanks included."""
     function = "ws.key" if "kbd" in node["classes"] else "ws.code"
-    return content([writer.anchor(node), call(function, string(node.astext()))])
+    return content([writer.anchor(node), call(function, string(breakable(node.astext())))])
 
 
 def abbreviation(writer: Writer, node: nodes.Element) -> Code:
