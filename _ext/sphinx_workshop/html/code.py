@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -10,11 +11,11 @@ PACKAGE: Final = Path(__file__).parents[1]
 _CODE: Final = (".py", ".json", ".html", ".css", ".js")
 
 
+@cache
 def code_digest() -> str:
-    """Digest what the package's own files are, so that a new version writes anew."""
+    """Digest what the package's own files hold, so that a new version writes anew."""
     state = blake2b(digest_size=8)
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in _CODE:
-            status = path.stat()
-            state.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+            state.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()
