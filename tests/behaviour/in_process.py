@@ -6,8 +6,9 @@ import filecmp
 import gettext
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sphinx import locale
 from sphinx.application import Sphinx
@@ -24,11 +25,11 @@ def build_here(
     jobs: int = 1,
     *,
     doctrees: Path | None = None,
-    files: Sequence[str] = (),
+    files: Iterable[str] = (),
     every: bool = False,
     fresh: bool = False,
     tags: Sequence[str] = (),
-    **overrides: object,
+    **overrides: Any,
 ) -> str:
     """Build in this process; return the warnings.
 
@@ -58,13 +59,13 @@ def build_here(
             tags=tags,
             parallel=jobs,
         )
-        app.build(every, [str(source / name) for name in files])
+        app.build(every, [source / name for name in files])
     assert app.statuscode == 0, warnings.getvalue()
     return warnings.getvalue()
 
 
 def check_equal(
-    source: Path, outdir: Path, said: object, builder: str = "html", **overrides: object
+    source: Path, outdir: Path, said: object, builder: str = "html", **overrides: Any
 ) -> dict[str, bytes]:
     """Check that an output folder is what a build from nothing gives, and give that.
 
