@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.behaviour.edits import History
+from tests.behaviour.history import History
 from tests.behaviour.in_process import build_here
 from tests.support import PROJECT, tree
 

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.behaviour.by_hand import both, conf, gone, moved, put, swap
-from tests.behaviour.edits import History
+from tests.behaviour.history import History
 from tests.behaviour.in_process import build_here, check_equal
 from tests.support import tree
 
