@@ -173,7 +173,7 @@ PROJECTS: dict[str, list[Edit]] = {
     "a page that others name already": [
         both(
             beside("{doc}`later` [](later.md) [x](later.md#part) {ref}`lab` {any}`later`", "prose"),
-            swap("index.md", "plain\n", "plain\nlater\nsub/later\n"),
+            swap("index.md", "plain\n", "later\nplain\nsub/later\n"),
             swap("index.md", "```{toctree}\n", "```{toctree}\n:glob:\n\nsub/*\n"),
         ),
         both(put("later.md", "(lab)=\n# Later\n\n## Part\n"), put("sub/later.md", "# Later\n")),

@@ -135,6 +135,8 @@ def find_changed(
     domain = workshop_domain(env)
     data = domain.digest
     stale = {page for page, made_from in domain.digests.items() if made_from != data}
+    # What a contents list names without its being there is not part of it.
+    stale |= {page for page, held in env.toctree_includes.items() if not removed.isdisjoint(held)}
     known = domain.sources
     return [*stale, *(page for page, now in source_digests(env).items() if known.get(page) != now)]
 
