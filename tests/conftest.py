@@ -223,5 +223,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the tests that draw lots draw more of them, or the same again."""
     parser.addoption("--edits", default="25", help="random edits, each with a build")
     parser.addoption("--interrupts", default="6", help="builds cut short at random moments")
-    parser.addoption("--rooms", default="4", help="points at which a disk is full, up to 10")
+    parser.addoption("--rooms", default="10", help="points at which a disk is full, up to 10")
     parser.addoption("--seed", default="1", help="chooses edits and moments")

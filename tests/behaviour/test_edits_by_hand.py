@@ -180,6 +180,10 @@ PROJECTS: dict[str, list[Edit]] = {
         swap("later.md", "# Later", "# Later on"),
         both(gone("later.md"), gone("sub/later.md")),
     ],
+    "a page in the middle goes": [
+        both(),
+        gone("prose.md"),
+    ],
     "what other pages name": [
         both(
             put("a.rst", "A\n=\n\n:term:`zig` :eq:`one` :option:`made-up --x` [BOOK]_\n"),
