@@ -1,6 +1,6 @@
 """Builds that are cut short, by signals, lost workers or a full disk, heal by themselves.
 
-``--interrupts 50`` cuts that many builds short, ``--rooms 4`` fills a disk at so many points instead of ten.
+``--interrupts 50`` cuts that many builds short, ``--rooms 4`` fills a disk at as many points only.
 """
 
 from __future__ import annotations
