@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.behaviour.edits import EDITS
+from sphinx_workshop.core.rebuild import Rebuild
+from tests.behaviour.edits import (
+    EDITS,
+    Edit,
+    Site,
+    edit_static,
+    edit_template,
+    other_picture,
+    rename_picture,
+)
 from tests.behaviour.history import History, S, Walk
 from tests.behaviour.in_process import build_here, check_equal
 from tests.behaviour.real_edits import REAL_EDITS, real_site
@@ -53,6 +62,37 @@ def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
     for history, edits in ((History(tmp_path / "small", 1), EDITS), (real, REAL_EDITS)):
         done = {history.step().partition(",")[0] for _ in range(3 * len(edits))}
         assert done == {edit.__name__ for edit in edits} | {"restore"}
+
+
+def lasts(edit: Edit[Site], folder: Path, seed: int) -> bool:
+    """Tell whether a build after an edit is not what a build from nothing gives."""
+    history = History(folder / "site", seed)
+    for first in (edit_template, edit_static, other_picture, rename_picture):
+        first(history.site, history.random)
+    history.write("new")
+    build_here(history.folder, folder / "out")
+    edit(history.site, history.random)
+    history.write("older")
+    try:
+        build_here(history.folder, folder / "out", history.site.builder)
+        check_equal(history.folder, folder / "out", edit.__name__, history.site.builder)
+    except AssertionError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_without_our_code_every_kind_of_edit_goes_wrong(
+    edit: Edit[Site],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    """So that the tests above show something; with 200 edits only, as it shows nothing of ours."""
+    if int(request.config.getoption("--edits")) < 200:
+        pytest.skip("only with --edits 200")
+    monkeypatch.setattr(Rebuild, "connect", lambda self, app: None)
+    assert any(lasts(edit, tmp_path / str(seed), seed) for seed in range(8))
 
 
 def test_a_build_ends_with_what_it_holds_and_is_silent_where_asked(
