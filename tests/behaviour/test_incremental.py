@@ -99,18 +99,33 @@ def test_a_build_ends_with_what_it_holds_and_is_silent_where_asked(
     tmp_path: Path, build: Build
 ) -> None:
     history = History(tmp_path / "site", 1)
-    said = build(history.folder, strict=False).stdout
-    line = next(line for line in said.splitlines() if line.startswith("workshop: "))
-    pages = len([*(history.folder / "_build" / "html").rglob("*.html")])
-    exported = sum(
-        path.suffix in (".ics", ".bib") for path in (history.folder / "_build" / "html").rglob("*")
-    )
-    # Not counted: three pages of Sphinx's own, the people.
-    assert line.startswith(
-        f"workshop: 3 papers, 2 sessions, 1 speaker · {pages - 3} pages · {exported} exports · "
-    )
-    assert re.search(r" · \d+ warnings · \d+\.\d s$", line)
+    out = history.folder / "_build" / "html"
+
+    def check(papers: int) -> None:
+        done = build(history.folder, strict=False)
+        line = next(line for line in done.stdout.splitlines() if line.startswith("workshop: "))
+        pages = len([*out.rglob("*.html")]) - 3  # Sphinx's own two, the people
+        exported = sum(path.suffix in (".ics", ".bib") for path in out.rglob("*"))
+        warned = done.stderr.count("WARNING: ")
+        counted = f"{warned} warning{'' if warned == 1 else 's'}"
+        assert re.fullmatch(
+            f"workshop: {papers} papers, 2 sessions, 1 speaker · {pages} pages · "
+            rf"{exported} exports · {counted} · \d+\.\d s",
+            line,
+        )
+
+    check(3)
+    check(3)
+    history.site.papers["four"] = history.site.papers["three"]
+    history.write("new")
+    check(4)
     assert build(history.folder, "html", "-q", strict=False).stdout == ""
+    data = history.folder / "_data" / "papers.yaml"
+    data.write_text(data.read_text("utf-8") + "    decison: oral\n", "utf-8")
+    broken = build(history.folder)
+    assert "workshop: " not in broken.stdout
+    assert broken.stderr.endswith("nothing was built: 1 error in _data\n")
+    assert build(history.folder, "html", "-q").stdout == ""
 
 
 EARLY: Final = """
