@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,6 +164,20 @@ def test_an_export_is_one_file_and_one_line(small: Path, package: Path, build: B
     assert [name for name in tree(result.outdir) if name.startswith("lists/")] == [
         "lists/titles.txt"
     ]
+
+
+def test_a_new_version_is_seen_whatever_its_files_times(
+    small: Path, package: Path, build: Build
+) -> None:
+    environ = {"PYTHONPATH": str(package)}
+    page = build(small, environ=environ).outdir / "papers" / "first.html"
+    template = package / "sphinx_workshop" / "html" / "papers" / "page.html"
+    seen, text = template.stat(), template.read_text("utf-8")
+    template.write_text(text.replace("When and where", "Time and place"), "utf-8")
+    os.utime(template, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert template.stat().st_size == seen.st_size
+    build(small, environ=environ)
+    assert "Time and place" in page.read_text("utf-8")
 
 
 def test_an_export_belongs_to_pages_alone(small: Path, package: Path, build: Build) -> None:
