@@ -274,6 +274,32 @@ def test_each_edit_shows(name: str, tmp_path: Path) -> None:
         before = after
 
 
+MEANWHILE: Final = """
+import os
+
+def _edit(app, doctree):
+    path = os.path.join(app.srcdir, "plain.md")
+    if app.env.docname == "plain" and os.environ.pop("EDIT", ""):
+        with open(path, "a") as file:
+            file.write("Edited while it was built.")
+
+def setup(app):
+    app.connect("doctree-read", _edit)
+"""
+
+
+def test_an_edit_while_it_is_built_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    conf(MEANWHILE)(source)
+    build_here(source, outdir)
+    swap("plain.md", "# Plain", "# Plainer")(source)
+    monkeypatch.setenv("EDIT", "now")
+    build_here(source, outdir)
+    build_here(source, outdir)
+    check_equal(source, outdir, "it")
+    assert "while it was built" in (outdir / "plain.html").read_text("utf-8")
+
+
 def test_a_page_becomes_a_folder_in_folders(tmp_path: Path) -> None:
     source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
     build_here(source, outdir, "dirhtml")

@@ -86,7 +86,7 @@ def source_digests(env: BuildEnvironment) -> dict[str, str]:
     for page in sorted(env.found_docs):
         state = blake2b(digest_size=16)
         state.update(repr(_there(env, workshop_domain(env).data["names"].get(page, ()))).encode())
-        for path in (Path(env.doc2path(page)), *sorted(map(Path, env.dependencies.get(page, ())))):
+        for path in _made_from(env, page):
             if path not in known:
                 known[path] = content_digest(path)
             state.update(f"{path.name}\0{known[path]}\0".encode("utf-8", "replace"))
@@ -128,6 +128,18 @@ def _there(env: BuildEnvironment, names: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def _made_from(env: BuildEnvironment, page: str) -> list[Path]:
+    """Give a page's source and the files that it was made from beside the data."""
+    return [Path(env.doc2path(page)), *sorted(map(Path, env.dependencies.get(page, ())))]
+
+
+def _edited(path: Path, since: int) -> bool:
+    try:
+        return path.stat().st_ctime_ns >= since
+    except OSError:
+        return False
+
+
 def find_changed(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -141,13 +153,20 @@ def find_changed(
     return [*stale, *(page for page, now in source_digests(env).items() if known.get(page) != now)]
 
 
-def note_sources(app: Sphinx, env: BuildEnvironment) -> None:
+def note_sources(env: BuildEnvironment, since: int) -> None:
     """Note what the pages were read from; name pictures in the order of their paths.
 
-    Sphinx numbers pictures of one name in the order in which it meets them, which after an edit,
-    or with several processes, is another (``env-updated``).
+    Of a page that somebody has edited meanwhile it is not known which form was read. Sphinx numbers
+    pictures of one name in the order in which it meets them, which after an edit, or with several
+    processes, is another.
+
+    :param since: when the build began, in nanoseconds, by the clock of the file system.
     """
-    workshop_domain(env).data["sources"] = source_digests(env)
+    workshop_domain(env).data["sources"] = {
+        page: digest
+        for page, digest in source_digests(env).items()
+        if not any(_edited(path, since) for path in _made_from(env, page))
+    }
     numbered = type(env.images)()
     for path in sorted(env.images):
         for page in sorted(env.images[path][0]):

@@ -82,7 +82,7 @@ class Rebuild:
         app.connect("builder-inited", self.notice_part)
         app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
-        app.connect("env-updated", note_sources, priority=900)
+        app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
         app.connect("env-get-updated", self.find_stale, priority=950)
         app.connect("write-started", self.announce)
         app.connect("html-page-context", self.note_page)
