@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -111,15 +113,37 @@ def make_project(tmp_path: Path) -> MakeProject:
     return make
 
 
+# What Python or the C library look at when they start.
+AT_START: Final = ("PYTHON", "LC_", "LANG", "TZ")
+
+
 @pytest.fixture(scope="session")
-def build() -> Build:
+def build() -> Iterator[Build]:
     """Build a project as a user does: ``build(srcdir, "html", "-j2")``.
 
-    ``python -m sphinx`` in a process of its own, output in ``<srcdir>/_build/<builder>``, further
+    As ``python -m sphinx`` does, output in ``<srcdir>/_build/<builder>``, further
     arguments passed on. ``strict=True`` means ``-n -W --keep-going``: any warning fails the build,
     all of them are shown. ``environ`` adds environment variables. A failed build does not raise:
     look at ``returncode`` and ``stderr``.
+
+    Each build is a process of its own that has everything imported (``tests/build_server.py``),
+    unless its environment is to be seen when Python starts.
     """
+    started: list[subprocess.Popen[str]] = []
+
+    def server() -> subprocess.Popen[str]:
+        if not started:
+            command = [sys.executable, str(TESTS / "build_server.py")]
+            started.append(
+                subprocess.Popen(
+                    command,
+                    env=_build_environ(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    encoding="utf-8",
+                )
+            )
+        return started[0]
 
     def run(
         srcdir: Path,
@@ -130,11 +154,14 @@ def build() -> Build:
     ) -> BuildResult:
         outdir = srcdir / "_build" / builder
         options = ["-n", "-W", "--keep-going"] if strict else []
-        command = [sys.executable, "-m", "sphinx", "-b", builder, *options, *args]
+        arguments = ["-b", builder, *options, *args, str(srcdir), str(outdir)]
+        given = {**_build_environ(), **(environ or {})}
+        if hasattr(os, "fork") and not any(name.startswith(AT_START) for name in environ or ()):
+            return BuildResult(*_ask(server(), srcdir, arguments, given), outdir)
         done = subprocess.run(
-            [*command, str(srcdir), str(outdir)],
+            [sys.executable, "-m", "sphinx", *arguments],
             cwd=srcdir,
-            env={**_build_environ(), **(environ or {})},
+            env=given,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -143,7 +170,26 @@ def build() -> Build:
         )
         return BuildResult(done.returncode, done.stdout, done.stderr, outdir)
 
-    return run
+    yield run
+    for process in started:
+        process.communicate()
+
+
+def _ask(
+    server: subprocess.Popen[str], srcdir: Path, arguments: list[str], environ: dict[str, str]
+) -> tuple[int, str, str]:
+    """Let a server build; return exit status and what was said."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        out.touch()
+        err.touch()
+        request = {"arguments": arguments, "cwd": str(srcdir), "out": str(out), "err": str(err)}
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write(json.dumps({**request, "environ": environ}) + "\n")
+        server.stdin.flush()
+        status = int(server.stdout.readline())
+        return status, out.read_text("utf-8"), err.read_text("utf-8")
 
 
 def _write(path: Path, content: str | bytes) -> None:
@@ -177,5 +223,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the tests that draw lots draw more of them, or the same again."""
     parser.addoption("--edits", default="25", help="random edits, each with a build")
     parser.addoption("--interrupts", default="6", help="builds cut short at random moments")
-    parser.addoption("--rooms", default="4", help="points at which a disk is full, up to 10")
+    parser.addoption("--rooms", default="10", help="points at which a disk is full, up to 10")
     parser.addoption("--seed", default="1", help="chooses edits and moments")

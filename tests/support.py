@@ -79,9 +79,9 @@ def copy_site(folder: Path) -> Path:
 
 
 def tree(
-    folder: Path, *, without: tuple[str, ...] = (".doctrees", ".buildinfo")
+    folder: Path, *, without: tuple[str, ...] = (".doctrees", ".buildinfo", ".workshop-files")
 ) -> dict[str, bytes]:
-    """Return every file below a folder by its path, without what only Sphinx itself reads."""
+    """Return every file below a folder by its path, without what only builds read."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.behaviour.history import History
+from tests.behaviour.processes import AILING
 from tests.support import tree
 
 if TYPE_CHECKING:
@@ -114,3 +116,11 @@ def clean(build: Build) -> Callable[[Path], dict[str, bytes]]:
         return tree(result.outdir)
 
     return run
+
+
+@pytest.fixture
+def history(tmp_path: Path, request: pytest.FixtureRequest) -> History:
+    """A site whose last state is in the folder `site`."""
+    history = History(tmp_path / "site", int(request.config.getoption("--seed")))
+    history.append_to_conf(AILING)
+    return history

@@ -5,13 +5,10 @@ Every edit leaves data without errors; pages may then refer to what is gone, whi
 
 from __future__ import annotations
 
-import copy
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, TypeVar
 
 from tests.support import png
 
@@ -149,7 +146,8 @@ def first_site() -> Site:
     return site
 
 
-Edit = Callable[[Site, Random], object]
+S = TypeVar("S")
+Edit = Callable[[S, Random], object]
 
 
 def _key(site: Site, random_: Random) -> str:
@@ -270,7 +268,7 @@ def change_builder(site: Site, random_: Random) -> None:
     site.builder = "dirhtml" if site.builder == "html" else "html"
 
 
-EDITS: Final[tuple[Edit, ...]] = (
+EDITS: Final[tuple[Edit[Site], ...]] = (
     edit_record,
     add_record,
     delete_record,
@@ -294,68 +292,3 @@ EDITS: Final[tuple[Edit, ...]] = (
     change_setting,
     change_builder,
 )
-
-
-class History:
-    """The states that a site went through, and the folder that holds the last.
-
-    :param seed: chooses all edits.
-    """
-
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.folder = folder
-        self.random = Random(seed)  # noqa: S311 - the same edits every time are the point
-        self.site = first_site()
-        self._states = [copy.deepcopy(self.site)]
-        self._written: dict[str, bytes] = {}
-        self._queue: list[Edit] = []
-        self._conf = ""
-        self.write("new")
-
-    def append_to_conf(self, text: str) -> None:
-        """Write more into ``conf.py``, for good."""
-        self._conf += text
-        self.write("new")
-
-    def step(self) -> str:
-        """Make the next edit; every kind comes once before one comes again.
-
-        :returns: what was done.
-        """
-        if not self._queue:
-            self._queue = list(EDITS)
-            self.random.shuffle(self._queue)
-        if self.random.random() < 0.1:
-            self.site = copy.deepcopy(self.random.choice(self._states))
-            what = "restore"
-        else:
-            edit = self._queue.pop()
-            edit(self.site, self.random)
-            what = edit.__name__
-        self._states.append(copy.deepcopy(self.site))
-        age = self.random.choice(("new", "new", "same", "older"))
-        self.write(age)
-        return f"{what}, {age} times"
-
-    def step_data(self) -> None:
-        """Edit a record, and nothing else."""
-        edit_record(self.site, self.random)
-        self.write("new")
-
-    def write(self, age: str) -> None:
-        """Bring the folder to the site; files that differ get times that are new, or are not."""
-        now = self.site.files()
-        now["conf.py"] += self._conf.encode()
-        for name in self._written.keys() - now.keys():
-            (self.folder / name).unlink()
-        for name, data in now.items():
-            path = self.folder / name
-            if self._written.get(name) != data:
-                old = path.stat().st_mtime_ns if path.exists() else None
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-                if age == "older" or (age == "same" and old is None):
-                    os.utime(path, (1_000_000_000, 1_000_000_000))
-                elif age == "same" and old is not None:
-                    os.utime(path, ns=(old, old))
-        self._written = now

@@ -21,49 +21,45 @@ def _booklet(folder: Path) -> Path:
     return copy_synthetic(folder, booklet=True)
 
 
-@pytest.mark.parametrize("copy", [copy_site, _booklet], ids=["real", "synthetic"])
-def test_one_process_or_two_here_or_there(
-    tmp_path: Path, build: Build, copy: Callable[[Path], Path]
-) -> None:
-    trees = []
-    for place, jobs in (("one", "-j1"), ("another/and/deeper", "-j2")):
-        result = build(copy(tmp_path / place), "html", jobs)
-        assert (result.returncode, result.stderr) == (0, "")
-        trees.append(tree(result.outdir))
-    assert len(trees[0]) > 30
-    assert "program.pdf" in trees[0]
-    assert differing(*trees) == set()
-
-
-def _a_locale() -> str:
-    """Return a locale of this machine that is not English, where there is one."""
+def _locales() -> list[str]:
+    """Return three locales: C alone and with UTF-8, and the machine's strangest one."""
     listed = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout
     others = [name for name in listed.split() if not name.startswith(("C", "POSIX", "en"))]
-    # Sphinx itself does not start with a locale that is not installed.
-    return next((name for name in others if name.startswith("tr")), others[0] if others else "C")
+    # Sphinx itself does not start with a locale that is not installed. Turkish has other capitals.
+    strange = next((name for name in others if name.startswith("tr")), None)
+    return ["C", "C.UTF-8", strange or (others[0] if others else "POSIX")]
 
 
-MACHINES = [
-    {"TZ": "Asia/Tokyo", "LC_ALL": _a_locale(), "LANGUAGE": "tr", "PYTHONHASHSEED": "1"},
-    {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
-]
+ZONES = ("Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati")
 
 
-def test_the_machines_zone_locale_and_hashes_do_not_matter(tmp_path: Path, build: Build) -> None:
-    trees = []
+@pytest.mark.parametrize("copy", [copy_site, _booklet], ids=["real", "synthetic"])
+def test_the_machine_does_not_matter(
+    tmp_path: Path, build: Build, copy: Callable[[Path], Path]
+) -> None:
+    """Neither paths, locale, encoding, zone, tables of zones, hashes nor processes do."""
     # A machine whose own table of zones is wrong: Tokyo's under London's name.
     tables = tmp_path / "zoneinfo" / "Europe"
     tables.mkdir(parents=True)
     tokyo = resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
     (tables / "London").write_bytes(tokyo)
-    wrong_tables = {"PYTHONTZPATH": str(tables.parent)}
-    for number, environ in enumerate((MACHINES[0], MACHINES[1] | wrong_tables)):
+    further: tuple[dict[str, str], ...] = (
+        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONTZPATH": str(tables.parent)},
+        {"PYTHONUTF8": "0", "LANGUAGE": "tr:de"},
+    )
+    trees = []
+    for number, (locale, zone) in enumerate(zip(_locales(), ZONES, strict=True)):
+        environ = {"LC_ALL": locale, "LANG": locale, "TZ": zone, "SOURCE_DATE_EPOCH": "1893456000"}
+        environ |= {"PYTHONHASHSEED": str(number + 1), **further[number]}
         # Paths are part of no output; a folder for each keeps one build from using the other's.
-        source = copy_synthetic(tmp_path / str(number), booklet=True)
-        result = build(source, environ=environ)
+        source = copy(tmp_path / ("here", "another/and/deeper", "at a third place")[number])
+        result = build(source, "html", f"-j{1 + number % 2}", environ=environ)
         assert (result.returncode, result.stderr) == (0, "")
         trees.append(tree(result.outdir))
-    assert differing(*trees) == set()
+    assert len(trees[0]) > 30
+    assert {"program.pdf", "program.ics", "program.json"} <= trees[0].keys()
+    assert [differing(trees[0], other) for other in trees[1:]] == [set(), set()]
 
 
 def test_the_booklet_changes_nothing_but_itself_and_its_links(tmp_path: Path, build: Build) -> None:

@@ -6,66 +6,126 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.behaviour.edits import EDITS, History
-from tests.behaviour.in_process import build_here
-from tests.support import copy_synthetic, tree
+from sphinx_workshop.core.rebuild import Rebuild
+from tests.behaviour.edits import (
+    EDITS,
+    Edit,
+    Site,
+    edit_static,
+    edit_template,
+    other_picture,
+    rename_picture,
+)
+from tests.behaviour.history import History, S, Walk
+from tests.behaviour.in_process import build_here, check_equal
+from tests.behaviour.real_edits import REAL_EDITS, real_site
+from tests.support import copy_synthetic
 
 if TYPE_CHECKING:
     from tests.conftest import Build
 
 
-def compare(source: Path, builder: str, jobs: int, done: list[str]) -> None:
-    """Build as after an edit and from nothing."""
-    after, clean = source.parent / "after", source.parent / "clean"
-    shutil.rmtree(clean, ignore_errors=True)
-    build_here(source, after, builder, jobs)
-    build_here(source, clean, builder, 1)
-    left, right = (tree(folder, without=(".doctrees",)) for folder in (after, clean))
-    assert sorted(left.keys() - right.keys()) == [], f"left over after {done}"
-    assert sorted(right.keys() - left.keys()) == [], f"missing after {done}"
-    differ = [name for name, data in right.items() if left[name] != data]
-    assert differ == [], f"stale after {done}"
+def walk(history: Walk[S], edits: int, seed: int) -> None:
+    """Make edits, build after each, and compare with what a build from nothing gives."""
+    outdir = history.folder.with_name("after")
+    done = [f"--seed {seed}"]
+    build_here(history.folder, outdir)
+    for number in range(edits):
+        done.append(history.step())
+        builder = history.site.builder
+        build_here(history.folder, outdir, builder, 1 + number % 5 // 4)
+        check_equal(history.folder, outdir, done, builder)
 
 
 def test_after_random_edits(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Four of five edits."""
     edits, seed = (int(request.config.getoption(name)) for name in ("--edits", "--seed"))
-    source = tmp_path / "site"
-    history = History(source, seed)
-    done = [f"--seed {seed}"]
-    build_here(source, tmp_path / "after", history.site.builder, 1)
-    for number in range(edits):
-        done.append(history.step())
-        compare(source, history.site.builder, 1 + number % 5 // 4, done)
+    walk(History(tmp_path / "site", seed), edits - edits // 5, seed)
+
+
+def test_after_random_edits_of_the_real_site(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """One of five edits, as that site is larger; now and then with its booklet."""
+    edits, seed = (int(request.config.getoption(name)) for name in ("--edits", "--seed"))
+    site = real_site(tmp_path / "as-it-is")
+    walk(Walk(tmp_path / "site", seed, site, REAL_EDITS), edits // 5, seed)
 
 
 def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
-    history = History(tmp_path, 1)
-    done = {history.step().partition(",")[0] for _ in range(3 * len(EDITS))}
-    assert done == {edit.__name__ for edit in EDITS} | {"restore"}
+    real = Walk(tmp_path / "real", 1, real_site(tmp_path / "as-it-is"), REAL_EDITS)
+    for history, edits in ((History(tmp_path / "small", 1), EDITS), (real, REAL_EDITS)):
+        done = {history.step().partition(",")[0] for _ in range(3 * len(edits))}
+        assert done == {edit.__name__ for edit in edits} | {"restore"}
+
+
+def lasts(edit: Edit[Site], folder: Path, seed: int) -> bool:
+    """Tell whether a build after an edit is not what a build from nothing gives."""
+    history = History(folder / "site", seed)
+    for first in (edit_template, edit_static, other_picture, rename_picture):
+        first(history.site, history.random)
+    history.write("new")
+    build_here(history.folder, folder / "out")
+    edit(history.site, history.random)
+    history.write("older")
+    try:
+        build_here(history.folder, folder / "out", history.site.builder)
+        check_equal(history.folder, folder / "out", edit.__name__, history.site.builder)
+    except AssertionError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_without_our_code_every_kind_of_edit_goes_wrong(
+    edit: Edit[Site],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    """So that the tests above show something; with 200 edits only, as it shows nothing of ours."""
+    if int(request.config.getoption("--edits")) < 200:
+        pytest.skip("only with --edits 200")
+    monkeypatch.setattr(Rebuild, "connect", lambda self, app: None)
+    assert any(lasts(edit, tmp_path / str(seed), seed) for seed in range(8))
 
 
 def test_a_build_ends_with_what_it_holds_and_is_silent_where_asked(
     tmp_path: Path, build: Build
 ) -> None:
     history = History(tmp_path / "site", 1)
-    said = build(history.folder, strict=False).stdout
-    line = next(line for line in said.splitlines() if line.startswith("workshop: "))
-    pages = len([*(history.folder / "_build" / "html").rglob("*.html")])
-    exported = sum(
-        path.suffix in (".ics", ".bib") for path in (history.folder / "_build" / "html").rglob("*")
-    )
-    # Not counted: three pages of Sphinx's own, the people.
-    assert line.startswith(
-        f"workshop: 3 papers, 2 sessions, 1 speaker · {pages - 3} pages · {exported} exports · "
-    )
-    assert re.search(r" · \d+ warnings · \d+\.\d s$", line)
+    out = history.folder / "_build" / "html"
+
+    def check(papers: int) -> None:
+        done = build(history.folder, strict=False)
+        line = next(line for line in done.stdout.splitlines() if line.startswith("workshop: "))
+        pages = len([*out.rglob("*.html")]) - 3  # Sphinx's own two, the people
+        exported = sum(path.suffix in (".ics", ".bib") for path in out.rglob("*"))
+        warned = done.stderr.count("WARNING: ")
+        counted = f"{warned} warning{'' if warned == 1 else 's'}"
+        assert re.fullmatch(
+            f"workshop: {papers} papers, 2 sessions, 1 speaker · {pages} pages · "
+            rf"{exported} exports · {counted} · \d+\.\d s",
+            line,
+        )
+
+    check(3)
+    check(3)
+    history.site.papers["four"] = history.site.papers["three"]
+    history.write("new")
+    check(4)
     assert build(history.folder, "html", "-q", strict=False).stdout == ""
+    data = history.folder / "_data" / "papers.yaml"
+    data.write_text(data.read_text("utf-8") + "    decison: oral\n", "utf-8")
+    broken = build(history.folder)
+    assert "workshop: " not in broken.stdout
+    assert broken.stderr.endswith("nothing was built: 1 error in _data\n")
+    assert build(history.folder, "html", "-q").stdout == ""
 
 
 EARLY: Final = """

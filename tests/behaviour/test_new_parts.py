@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,6 +166,20 @@ def test_an_export_is_one_file_and_one_line(small: Path, package: Path, build: B
     ]
 
 
+def test_a_new_version_is_seen_whatever_its_files_times(
+    small: Path, package: Path, build: Build
+) -> None:
+    environ = {"PYTHONPATH": str(package)}
+    page = build(small, environ=environ).outdir / "papers" / "first.html"
+    template = package / "sphinx_workshop" / "html" / "papers" / "page.html"
+    seen, text = template.stat(), template.read_text("utf-8")
+    template.write_text(text.replace("When and where", "Time and place"), "utf-8")
+    os.utime(template, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert template.stat().st_size == seen.st_size
+    build(small, environ=environ)
+    assert "Time and place" in page.read_text("utf-8")
+
+
 def test_an_export_belongs_to_pages_alone(small: Path, package: Path, build: Build) -> None:
     register(package, "exports", "titles", EXPORT, "EXPORTS")
     for builder, there in (
@@ -194,4 +209,5 @@ def test_an_export_that_cannot_be_written_is_an_error(
     assert line.endswith("[workshop.export]")
     assert (outdir / "index.html").is_file()
     # No half-written file is left.
-    assert sorted(path.name for path in outdir.glob(".*")) == [".buildinfo", ".doctrees"]
+    hidden = {path.name for path in outdir.glob(".*")}
+    assert hidden == {".buildinfo", ".doctrees", ".workshop-files"}

@@ -29,10 +29,10 @@ def pdf(done: BuildResult) -> Path:
 
 def test_an_unchanged_booklet_is_not_set_again(project: Path, build: Build) -> None:
     first = build(project)
-    assert "setting program.pdf" in first.stdout
+    assert "setting the booklet... [100%] program.pdf" in first.stdout
     again = build(project)
     assert again.returncode == 0
-    assert "setting program.pdf" not in again.stdout
+    assert "setting the booklet" not in again.stdout
     assert pdf(again).exists()
 
 
@@ -47,7 +47,7 @@ def test_a_booklet_is_set_again_when_it_must_be(change: str, project: Path, buil
     else:
         pdf(first).write_bytes(b"%PDF something else")
     again = build(project)
-    assert "setting program.pdf" in again.stdout
+    assert "setting the booklet... [100%] program.pdf" in again.stdout
     assert (pdf(again).read_bytes() == before) is (change != "page")
 
 

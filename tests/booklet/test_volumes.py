@@ -94,13 +94,13 @@ def test_volumes_share_the_papers_and_name_each_other(source: Path, build: Build
 
 def test_only_the_volume_that_changed_is_set_again(source: Path, build: Build) -> None:
     wish = ("-D", "workshop_booklet_volumes=3")
-    assert build(source, "html", *wish).stdout.count("setting program") == 6  # … done
-    assert "setting program" not in build(source, "html", *wish).stdout
+    assert build(source, "html", *wish).stdout.count("setting the booklet") == 3
+    assert "setting the booklet" not in build(source, "html", *wish).stdout
     data = source / "_data/all.yaml"
     data.write_text(data.read_text("utf-8").replace("What paper 8", "Then paper 8"), "utf-8")
     done = build(source, "html", *wish)
-    assert "setting program-2.pdf" not in done.stdout
-    assert "setting program-3.pdf" in done.stdout
+    assert "] program-2.pdf" not in done.stdout
+    assert "setting the booklet... [ 50%] program-3.pdf" in done.stdout
     assert "Thenpaper8abstracts" in text_of(done.outdir / "program-3.pdf")
     again = build(source, "html")
     assert volumes(again) == ["program.pdf"]

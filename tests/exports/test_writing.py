@@ -189,7 +189,8 @@ def test_one_line_says_what_was_not_written(make_project: MakeProject, build: Bu
     assert line.startswith("ERROR: export 'bibtex' not written: 'papers.bib': ")
     assert line.endswith(" [workshop.export]")
     assert (out / "index.html").is_file()
-    assert [path.name for path in out.glob(".*")] == [".buildinfo", ".doctrees"]
+    hidden = {path.name for path in out.glob(".*")}
+    assert hidden == {".buildinfo", ".doctrees", ".workshop-files"}
     (out / "papers.bib").rmdir()
     assert build(source).returncode == 0
     assert (out / "papers.bib").is_file()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from sphinx.util.display import progress_message
+from sphinx.util.display import status_iterator
 
 from sphinx_workshop.core.whole import write_whole
 
@@ -109,21 +109,21 @@ def _set_volumes(
     outdir: Path, volumes: Mapping[str, Manuscript], notes: Mapping[str, _Note]
 ) -> dict[str, _Note]:
     """Set the volumes of which something changed, then write them; return what to note."""
-    kept: dict[str, _Note] = {}
+    made = {name: fingerprint(manuscript) for name, manuscript in volumes.items()}
+    kept: dict[str, _Note] = {
+        name: notes[name]
+        for name, inputs in made.items()
+        if name in notes and notes[name]["made"] == f"{inputs} {_digest(outdir / name)}"
+    }
+    stale = [name for name in volumes if name not in kept]
     waiting: dict[Path, bytes] = {}
-    for name, manuscript in volumes.items():
-        target = outdir / name
-        inputs = fingerprint(manuscript)
-        note = notes.get(name)
-        if note is None or note["made"] != f"{inputs} {_digest(target)}":
-            further = {
-                place: page for note in kept.values() for place, page in note["places"].items()
-            }
-            with progress_message(f"setting {name}", nonl=False):
-                pdf, places = _set(manuscript, further)
-            waiting[target] = pdf
-            note = {"made": f"{inputs} {hashlib.sha256(pdf).hexdigest()}", "places": places}
-        kept[name] = note
+    shown = status_iterator(stale, "setting the booklet... ", "darkgreen", len(stale))
+    for name in shown if stale else ():
+        further = {place: page for note in kept.values() for place, page in note["places"].items()}
+        pdf, places = _set(volumes[name], further)
+        waiting[outdir / name] = pdf
+        digest = hashlib.sha256(pdf).hexdigest()
+        kept[name] = {"made": f"{made[name]} {digest}", "places": places}
     for target, pdf in waiting.items():
         _write(target, pdf)
     return kept

@@ -18,7 +18,7 @@ from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.program import Earlier
 from sphinx_workshop.core.section import Section
-from sphinx_workshop.core.wording import count
+from sphinx_workshop.core.wording import NBSP, count
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,8 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
         # Not through the logger, which has another form for places and severities.
         stream = getattr(app, "_warning", sys.stderr)
         print(error, file=stream)
-        print(f"nothing was built: {count(len(error.problems), 'error')} in _data", file=stream)
+        found = count(len(error.problems), "error").replace(NBSP, " ")
+        print(f"nothing was built: {found} in _data", file=stream)
         raise BadData(error) from None
     workshop_domain(app.env).program = program
     # It lives as long as the build: Python's collector need not walk through all of it each time.

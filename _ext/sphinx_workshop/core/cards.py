@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+# Notes, in the folder of the doctrees, which cards there are.
+LEDGER: Final = "workshop-cards.json"
 SITE_CARD: Final = "card.png"
 WIDTH: Final = 1200
 HEIGHT: Final = 630

@@ -14,11 +14,10 @@ _CODE: Final = (".py", ".json", ".html", ".css", ".js")
 
 @cache
 def code_digest() -> str:
-    """Digest what the package's own files are, so that a new version writes anew."""
+    """Digest what the package's own files hold, so that a new version writes anew."""
     # Times are made with the zones of this version.
     state = blake2b(version("tzdata").encode(), digest_size=8)
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix in _CODE:
-            status = path.stat()
-            state.update(f"{path.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+            state.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()

@@ -49,6 +49,7 @@ class WorkshopDomain(Domain):
         "listings": {},
         "digests": {},
         "sources": {},
+        "names": {},
         "booklet_links": {},
     }
     sections: ClassVar[tuple[Section, ...]] = ()

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import sphinx
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.util._serialise import stable_str
 
 from sphinx_workshop.core.domain import workshop_domain
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+# What else has its say in each page's HTML; extensions give their versions themselves.
+_WRITERS: Final = ("docutils", "Pygments", "Jinja2")
+# Domains of which a page shows what stands on it alone: ours by what its records are made from,
+# the others' lists of entries and of changes are always written.
+_OF_PAGES: Final = frozenset({"workshop", "index", "changeset"})
 # Where an object lies in memory is no part of a setting.
 _ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -33,7 +40,8 @@ def settings_digest(app: Sphinx, config: Config, code: str) -> str:
     :param code: a digest of this package's own code.
     """
     held = {value.name: value.value for value in config}
-    parts = [sphinx.__display_version__, code, _ADDRESS.sub("", stable_str(held))]
+    parts = [sphinx.__display_version__, *map(version, _WRITERS)]
+    parts += [code, _ADDRESS.sub("", stable_str(held))]
     parts.append(repr(sorted(app.tags)))
     parts += [f"{name} {one.version}" for name, one in sorted(app.extensions.items())]
     state = blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16)
@@ -77,12 +85,59 @@ def source_digests(env: BuildEnvironment) -> dict[str, str]:
     made = {}
     for page in sorted(env.found_docs):
         state = blake2b(digest_size=16)
-        for path in (Path(env.doc2path(page)), *sorted(map(Path, env.dependencies.get(page, ())))):
+        state.update(repr(_there(env, workshop_domain(env).data["names"].get(page, ()))).encode())
+        for path in _made_from(env, page):
             if path not in known:
                 known[path] = content_digest(path)
             state.update(f"{path.name}\0{known[path]}\0".encode("utf-8", "replace"))
         made[page] = state.hexdigest()
     return made
+
+
+def note_names(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a page would be made from if it were there (``doctree-read``).
+
+    That is other forms of a picture (``face.*``), and files that MyST takes for names of something
+    else as long as there are none. Sphinx notes what it has found alone.
+    """
+    env = app.env
+    page = env.current_document.docname
+    found = [str(node["uri"]) for node in doctree.findall(nodes.image)]
+    names = {uri for uri in found if uri.endswith(".*")}
+    for node in doctree.findall(pending_xref):
+        target = str(node["reftarget"]).partition("#")[0]
+        if node.get("reftype") == "myst" and target:
+            known = node.get("refdomain") == "doc"
+            file = env.doc2path(target, False) if known else env.relfn2path(target, page)[0]
+            names.add(str(file))
+    if names:
+        workshop_domain(env).data["names"][page] = sorted(names)
+
+
+def _there(env: BuildEnvironment, names: Iterable[str]) -> list[str]:
+    """Give the files that there are of these names, in the order of their paths."""
+    found = []
+    for name in names:
+        path = Path(env.srcdir, name)
+        if name.endswith(".*"):
+            begin = path.name.removesuffix("*")
+            beside = path.parent.iterdir() if path.parent.is_dir() else ()
+            found += [one.name for one in beside if one.name.startswith(begin)]
+        elif path.is_file():
+            found.append(name)
+    return sorted(found)
+
+
+def _made_from(env: BuildEnvironment, page: str) -> list[Path]:
+    """Give a page's source and the files that it was made from beside the data."""
+    return [Path(env.doc2path(page)), *sorted(map(Path, env.dependencies.get(page, ())))]
+
+
+def _edited(path: Path, since: int) -> bool:
+    try:
+        return path.stat().st_ctime_ns >= since
+    except OSError:
+        return False
 
 
 def find_changed(
@@ -92,17 +147,26 @@ def find_changed(
     domain = workshop_domain(env)
     data = domain.digest
     stale = {page for page, made_from in domain.digests.items() if made_from != data}
+    # What a contents list names without its being there is not part of it.
+    stale |= {page for page, held in env.toctree_includes.items() if not removed.isdisjoint(held)}
     known = domain.sources
     return [*stale, *(page for page, now in source_digests(env).items() if known.get(page) != now)]
 
 
-def note_sources(app: Sphinx, env: BuildEnvironment) -> None:
+def note_sources(env: BuildEnvironment, since: int) -> None:
     """Note what the pages were read from; name pictures in the order of their paths.
 
-    Sphinx numbers pictures of one name in the order in which it meets them, which after an edit,
-    or with several processes, is another (``env-updated``).
+    Of a page that somebody has edited meanwhile it is not known which form was read. Sphinx numbers
+    pictures of one name in the order in which it meets them, which after an edit, or with several
+    processes, is another.
+
+    :param since: when the build began, in nanoseconds, by the clock of the file system.
     """
-    workshop_domain(env).data["sources"] = source_digests(env)
+    workshop_domain(env).data["sources"] = {
+        page: digest
+        for page, digest in source_digests(env).items()
+        if not any(_edited(path, since) for path in _made_from(env, page))
+    }
     numbered = type(env.images)()
     for path in sorted(env.images):
         for page in sorted(env.images[path][0]):
@@ -126,11 +190,9 @@ def common_digest(env: BuildEnvironment) -> str:
         places_digest(env),
     ]
     for domain in env.domains.sorted():
-        if domain.name != "workshop":
-            said.append([domain.name, sorted(domain.get_objects(), key=repr)])
+        if domain.name not in _OF_PAGES:
+            said.append([domain.name, sorted(domain.get_objects(), key=repr), _plain(domain.data)])
             said.append([index.name for index in domain.indices if index(domain).generate()[0]])
-    for held, parts in (("std", ("labels", "anonlabels")), ("math", ("objects",))):
-        said += [_sorted(env.domaindata[held].get(part, {})) for part in parts]
     return blake2b(_ADDRESS.sub("", repr(said)).encode("utf-8", "replace")).hexdigest()[:32]
 
 
@@ -143,6 +205,17 @@ def _sorted(held: dict[Any, Any]) -> list[Any]:
         ((key, _sorted(one) if isinstance(one, dict) else one) for key, one in held.items()),
         key=repr,
     )
+
+
+def _plain(held: Any) -> Any:
+    """Give what a domain keeps in a form that is the same whenever the content is."""
+    if isinstance(held, nodes.Node):
+        return held.pformat()
+    if isinstance(held, dict):
+        return sorted(((key, _plain(one)) for key, one in held.items()), key=repr)
+    if isinstance(held, set | frozenset):
+        return sorted(map(repr, held))
+    return list(map(_plain, held)) if isinstance(held, list | tuple) else held
 
 
 def places_digest(env: BuildEnvironment) -> str:

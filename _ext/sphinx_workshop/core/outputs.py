@@ -10,12 +10,15 @@ import json
 import os
 import time
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from sphinx_workshop.core.whole import TEMPORARY, write_whole
 
 NAME: Final = "workshop-outputs.json"
+# Lists in the output folder itself what we and Sphinx have put there: the notes in the folder of
+# the doctrees may be lost, or be those of other builds in the same place.
+CONTENTS: Final = ".workshop-files"
 # What Sphinx keeps of the settings of the build before.
 _OLD_SETTINGS: Final = ".buildinfo.bak"
 
@@ -37,14 +40,20 @@ class Output:
         self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
         self._made_from: dict[str, str] = dict(held.get("made_from", {}))
 
+    def is_whole(self) -> bool:
+        """Tell whether every file is still there."""
+        return all((self.outdir / path).is_file() for path in self.files)
+
     def was_made_from(self, part: str, digest: str) -> bool:
         """Tell whether the last build came to its end and was made from the same."""
         return self.finished and self._made_from.get(part) == digest
 
-    def begin(self, files: set[str]) -> None:
+    def begin(self, files: set[str], builder: str) -> None:
         """Note that a build begins that is going to write these files, among others."""
         if not self.finished:
             self._remove_halves()
+        if not self.was_made_from("builder", builder):
+            self.files |= self._contents()
         self._save(self.files | files, {}, finished=False)
 
     def clear(self, name: str, before: int) -> None:
@@ -61,15 +70,37 @@ class Output:
                 elif _age(path.lstat()) < before:
                     path.unlink()
 
-    def end(self, files: set[str], made_from: dict[str, str]) -> None:
-        """Remove what an earlier build had written and this one has not, and note what is there."""
-        for path in sorted((self.files | {_OLD_SETTINGS}) - files):
+    def end(self, files: set[str], others: set[str], made_from: dict[str, str], since: int) -> None:
+        """Remove what an earlier build had written and this one has not, and note what is there.
+
+        :param files: what Sphinx and we make of pages.
+        :param others: what is there too, and looked after by somebody else.
+        :param since: when the build began, in nanoseconds, by the clock of the file system.
+        """
+        for path in sorted((self.files | {_OLD_SETTINGS}) - files - others):
             with suppress(OSError):
-                (self.outdir / path).unlink(missing_ok=True)
+                # Whoever has written it now has another use for the name.
+                if path == _OLD_SETTINGS or _age((self.outdir / path).lstat()) < since:
+                    (self.outdir / path).unlink()
             for folder in Path(path).parents[:-1]:
                 with suppress(OSError):  # it holds something
                     (self.outdir / folder).rmdir()
-        self._save(files, made_from, finished=True)
+        # Some have only been tried out, or could not be copied.
+        there = {path for path in files if (self.outdir / path).is_file()}
+        listed = "".join(f"{path}\n" for path in sorted(there | others))
+        write_whole(self.outdir / CONTENTS, listed.encode())
+        self._save(there, made_from, finished=True)
+
+    def set_aside(self) -> None:
+        """Note that not all that should have been was written: the next build does."""
+        self._save(self.files, {}, finished=False)
+
+    def _contents(self) -> set[str]:
+        try:
+            listed = (self.outdir / CONTENTS).read_text("utf-8").splitlines()
+        except (OSError, ValueError):
+            return set()
+        return {path for path in listed if not _leads_out(path)}
 
     def _remove_halves(self) -> None:
         """Remove what a build that was cut short may have left half written."""
@@ -105,6 +136,12 @@ def file_clock() -> int:
     """
     coarse = getattr(time, "CLOCK_REALTIME_COARSE", None)
     return time.time_ns() - 20_000_000 if coarse is None else time.clock_gettime_ns(coarse)
+
+
+def _leads_out(path: str) -> bool:
+    """Tell whether a line names no file below the folder: anybody may have written it."""
+    pure = PurePosixPath(path)
+    return pure.is_absolute() or ".." in pure.parts or not pure.name
 
 
 def _age(status: os.stat_result) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from sphinx_workshop.core.faults import WORKER_LOST, BrokenBuild, Faults, remove
 from sphinx_workshop.core.freshness import (
     common_digest,
     find_changed,
+    note_names,
     note_sources,
     settings_digest,
 )
@@ -43,11 +44,13 @@ class Folder:
     :param frame: digests what surrounds all pages beside settings and sources.
     :param static: digests what is copied to folders of static files.
     :param files: names the files, below the folder, of the pages of a build, with pictures.
+    :param others: names the files there that somebody else notes and removes.
     """
 
     frame: Callable[[Sphinx], str]
     static: Callable[[Sphinx], str]
     files: Callable[[Sphinx], set[str]]
+    others: Callable[[Sphinx], set[str]]
 
 
 @dataclass
@@ -64,6 +67,7 @@ class Rebuild:
     _output: Output | None = None
     _made_from: dict[str, str] = field(default_factory=dict)
     _all: bool = False
+    _in_part: bool = False
     _pages: set[str] = field(default_factory=set)
     _written: set[str] = field(default_factory=set)
     _faults: Faults = field(default_factory=Faults)
@@ -75,8 +79,10 @@ class Rebuild:
         """Register the steps: the first before Sphinx loads what it has kept."""
         app.connect("config-inited", self.begin, priority=950)
         app.connect("env-get-outdated", self.note_begin, priority=100)
+        app.connect("builder-inited", self.notice_part)
+        app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
-        app.connect("env-updated", note_sources, priority=900)
+        app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
         app.connect("env-get-updated", self.find_stale, priority=950)
         app.connect("write-started", self.announce)
         app.connect("html-page-context", self.note_page)
@@ -99,6 +105,19 @@ class Rebuild:
             with suppress(OSError):
                 (folder / _ENVIRONMENT).unlink(missing_ok=True)
 
+    def notice_part(self, app: Sphinx) -> None:
+        """Notice where only pages that the command line names are written (``builder-inited``).
+
+        No event tells. What has changed on other pages is then read, but not written.
+        """
+        build_specific = app.builder.build_specific
+
+        def note_and_build(filenames: Sequence[Path]) -> None:
+            self._in_part = True
+            build_specific(filenames)
+
+        app.builder.build_specific = note_and_build  # type: ignore[misc, method-assign]
+
     def note_begin(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
     ) -> list[str]:
@@ -115,7 +134,8 @@ class Rebuild:
         assert self._output is not None
         known = self.folder(app.builder)
         self._made_from = {
-            "settings": f"{app.builder.name} {self._settings}",
+            "builder": app.builder.name,
+            "settings": self._settings,
             "common": common_digest(env),
             "frame": known.frame(app) if known else "",
             "static": known.static(app) if known else "",
@@ -123,7 +143,7 @@ class Rebuild:
         }
         parts = self._made_from.items()
         stale = {part for part, now in parts if not self._output.was_made_from(part, now)}
-        self._all = bool(stale - {"data"})
+        self._all = bool(stale - {"data"}) or not self._output.is_whole()
         if self._all:
             return sorted(env.found_docs)
         return list(workshop_domain(env).digests) if stale else []
@@ -133,10 +153,10 @@ class Rebuild:
         assert self._output is not None
         known = self.folder(builder)
         # Settings, as extensions that they name may put files there.
-        parts = {part: self._made_from[part] for part in ("static", "settings")}
+        parts = {part: self._made_from[part] for part in ("static", "settings", "builder")}
         if known and not all(self._output.was_made_from(*part) for part in parts.items()):
             self._output.clear("_static", self._since)
-        self._output.begin(known.files(app) if known else set())
+        self._output.begin(known.files(app) if known else set(), builder.name)
 
     def note_page(
         self,
@@ -207,7 +227,9 @@ class Rebuild:
             files = known.files(app) | self._further(app)
             if not self._all:
                 files |= {path for path in self._output.files if path.startswith("_images/")}
-            self._output.end(files, self._made_from)
+            self._output.end(files, known.others(app), self._made_from, self._began)
+            if self._in_part:
+                self._output.set_aside()
         Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
 
     def _further(self, app: Sphinx) -> set[str]:

@@ -16,7 +16,7 @@ from sphinx_workshop.html.divisions import depart_division, division, visit_divi
 from sphinx_workshop.html.entry_writer import choose_writer, depart_entries, visit_entries
 from sphinx_workshop.html.exports import LEDGER, setup_exports
 from sphinx_workshop.html.feed import link_feed
-from sphinx_workshop.html.folder import output_folder
+from sphinx_workshop.html.folder import find_overwritten, output_folder
 from sphinx_workshop.html.folds import fold_papers
 from sphinx_workshop.html.grid import lay_out_rooms
 from sphinx_workshop.html.head import set_canonical
@@ -61,6 +61,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     # Behind themes that choose their translator then.
     app.connect("builder-inited", choose_writer, priority=900)
     app.connect("env-get-updated", find_stale_heads)
+    app.connect("env-get-updated", find_overwritten)
     app.connect("doctree-read", note_landing_page)
     app.connect("doctree-resolved", mend_links)
     app.connect("doctree-resolved", hush_names)

@@ -9,21 +9,32 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.matching import Matcher
 
+from sphinx_workshop.core.cards import LEDGER as CARDS
+from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.export import Ledger
 from sphinx_workshop.core.freshness import folder_digest
 from sphinx_workshop.core.rebuild import Folder
+from sphinx_workshop.html.exports import LEDGER
+from sphinx_workshop.html.papers.ledger import PageLedger
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 
 def output_folder(builder: Builder) -> Folder | None:
     """Say what stands in the folder of a builder's pages; None for one that has none."""
     if isinstance(builder, StandaloneHTMLBuilder):
-        return Folder(_frame, _static, lambda app: set(_files(app, builder)))
+        return Folder(_frame, _static, lambda app: set(_files(app, builder)), _others)
     suffix = getattr(builder, "out_suffix", None)
     if isinstance(suffix, str) and builder.name != "booklet":
-        return Folder(_nothing, _nothing, lambda app: {f"{p}{suffix}" for p in app.env.found_docs})
+        return Folder(
+            _nothing,
+            _nothing,
+            lambda app: {f"{page}{suffix}" for page in app.env.found_docs},
+            lambda app: set(),
+        )
     return None
 
 
@@ -46,8 +57,31 @@ def _static(app: Sphinx) -> str:
     return folder_digest(paths)
 
 
+def _others(app: Sphinx) -> set[str]:
+    """Name papers' pages, exports and cards."""
+    outdir, notes = Path(app.outdir), Path(app.doctreedir)
+    noted = {path for name in (LEDGER, CARDS) for path in Ledger(notes / name, outdir).files}
+    return noted | (
+        PageLedger(notes, outdir).paths if workshop_domain(app.env).own_pages else set()
+    )
+
+
+def find_overwritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages in whose place other files are copied first (``env-get-updated``).
+
+    From nothing, the pages are written over them.
+    """
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or not app.config.html_extra_path:
+        return []
+    others = {builder.outdir / path for path in _extra(app)}
+    return [page for page in sorted(env.found_docs) if builder.get_output_path(page) in others]
+
+
 def _files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     env, config = app.env, app.config
+    if builder.search and builder.name != "singlehtml":
+        yield builder.searchindex_filename
     for page in [config.root_doc] if builder.name == "singlehtml" else sorted(env.found_docs):
         yield builder.get_output_path(page).relative_to(builder.outdir).as_posix()
         source = Path(env.doc2path(page))

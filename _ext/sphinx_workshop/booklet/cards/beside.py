@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
+from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import ExportError, File, Ledger
 from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.core.wording import count
@@ -36,7 +37,6 @@ __all__ = ["check_setting", "leave_cards"]
 
 logger = logging.getLogger(__name__)
 
-_LEDGER: Final = "workshop-cards.json"
 #: What ``workshop_cards`` may be: for whom there are cards.
 _CHOICES: Final = ("site", "papers", "")
 
@@ -59,7 +59,7 @@ def leave_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     :returns: no further pages.
     """
     if app.builder.name in HTML_BUILDERS:
-        ledger = Ledger(Path(app.doctreedir, _LEDGER), Path(app.outdir))
+        ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
         cards = {card.path: card for card in _wanted(app)}
         if cards or ledger.files:
             _update(app, ledger, cards)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,11 @@ class PageLedger:
         # Path below the output folder → digest of what it was made from and size, or nothing known.
         self._pages: dict[str, list[Any]] = self._all.get(self._key, {})
 
+    @property
+    def paths(self) -> set[str]:
+        """What we have written there, below the output folder."""
+        return set(self._pages)
+
     def is_fresh(self, path: str, made_from: str) -> bool:
         """Tell whether a page was made from the same, and is there."""
         held = self._pages.get(path)
@@ -41,8 +47,11 @@ class PageLedger:
         except OSError:
             return False
 
-    def announce(self, paths: list[str]) -> None:
-        """Note which pages there are going to be, and remove all others of ours."""
+    def announce(self, paths: list[str], taken: Set[str] = frozenset()) -> None:
+        """Note which pages there are going to be, and remove all others of ours.
+
+        :param taken: pages of others, who may have written one over ours by now.
+        """
         now = set(paths)
         new: dict[str, list[Any]] = {path: [] for path in paths if path not in self._pages}
         old = [path for path in self._pages if path not in now]
@@ -50,7 +59,8 @@ class PageLedger:
             self._pages |= new
             self._save()
         for path in old:
-            (self.outdir / path).unlink(missing_ok=True)
+            if path not in taken:
+                (self.outdir / path).unlink(missing_ok=True)
             with suppress(OSError):  # it holds something else
                 (self.outdir / path).parent.rmdir()
             del self._pages[path]

@@ -70,7 +70,9 @@ def write_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     domain = workshop_domain(app.env)
     papers = [one for one in accepted(domain.program) if (one.kind, one.id) in domain.own_pages]
     paths = {_path_of(builder, paper): paper for paper in papers}
-    ledger.announce([*paths])
+    pages = map(builder.get_output_path, app.env.found_docs)
+    taken = {path.relative_to(builder.outdir).as_posix() for path in pages}
+    ledger.announce([*paths], taken)
     if papers:
         _write_stale(app, builder, ledger, paths)
     ledger.close()

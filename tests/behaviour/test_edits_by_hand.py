@@ -1,0 +1,310 @@
+"""One edit after another, of every thing that a page may be made from.
+
+Each list begins with the project as it is first built.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.behaviour.by_hand import Edit, both, conf, gone, moved, put, put_unseen, swap
+from tests.behaviour.history import History
+from tests.behaviour.in_process import build_here, check_equal
+from tests.support import png
+
+PLAIN: Final = "No data here."
+EXTENSION: Final = (
+    "def setup(app):\n    app.connect('source-read', lambda a, d, c: c.append(c.pop() + '{}'))\n"
+)
+LOCAL: Final = """\
+import os, sys
+sys.path.insert(0, os.path.dirname(__file__))
+sys.modules.pop("made_up_extension", None)
+extensions = [*extensions, "made_up_extension"]
+with open(os.path.join(os.path.dirname(__file__), "title.txt")) as file:
+    html_title = file.read()
+"""
+TERMS: Final = """\
+{title}
+===
+
+.. glossary::
+
+   zig
+     zag
+
+.. math:: x
+   :label: one
+
+.. program:: made-up
+
+.. option:: --x
+
+   An option.
+
+.. [BOOK] A book.
+"""
+GERMAN: Final = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "No data here."
+msgstr "{}"
+"""
+
+
+def beside(text: str, page: str = "plain") -> Edit:
+    """Write something more on a page."""
+    return swap(f"{page}.md", PLAIN if page == "plain" else "See", f"{text}\n\nSee {PLAIN}")
+
+
+PROJECTS: dict[str, list[Edit]] = {
+    "a picture of the same size and time": [
+        both(),
+        put_unseen("shown/face.png", png((9, 9, 200))),
+    ],
+    "a picture on two pages": [
+        both(),
+        beside("![face](shown/face.png)"),
+        swap("index.md", "![face](shown/face.png)", ""),
+        swap("plain.md", "![face](shown/face.png)", ""),
+    ],
+    "a picture that is not there": [
+        beside("![face](later.png)"),
+        put("later.png", png((3, 3, 3))),
+        gone("later.png"),
+    ],
+    "a picture in the form that there is": [
+        beside("![face](shown/later.*)"),
+        put("shown/later.png", png((3, 3, 3))),
+        put("shown/later.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        gone("shown/later.svg"),
+    ],
+    "a logo": [
+        both(put("logo.png", png((1, 1, 1))), conf("html_logo = 'logo.png'")),
+        put_unseen("logo.png", png((2, 2, 2))),
+        conf("html_logo = None"),
+    ],
+    "a page's capitals": [
+        both(),
+        both(moved("plain.md", "Plain.md"), swap("index.md", "plain", "Plain")),
+    ],
+    "a page becomes a folder": [
+        both(),
+        both(moved("plain.md", "plain/index.md"), swap("index.md", "plain", "plain/index")),
+    ],
+    "a page in another language of markup": [
+        both(),
+        both(gone("plain.md"), put("plain.rst", "Plain\n=====\n\ntext\n")),
+        both(gone("plain.rst"), put("plain.md", "# Plain\n")),
+    ],
+    "a page of a paper's name": [
+        both(),
+        put("papers/one.md", "# By hand\n"),
+        gone("papers/one.md"),
+    ],
+    "a further page of a paper's name": [
+        both(),
+        conf("html_additional_pages = {'papers/one': 'hello.html'}"),
+        conf("html_additional_pages = {}"),
+    ],
+    "files of the names of others": [
+        both(put("x/papers/one.html", "x"), put("x/plain.html", "x"), put("x/papers.bib", "x")),
+        conf("html_extra_path = ['x']"),
+        conf("html_extra_path = []"),
+    ],
+    "files beside the pages": [
+        both(put("x/a/b.txt", "1"), put("c.txt", "1"), conf("html_extra_path = ['x', 'c.txt']")),
+        both(put_unseen("x/a/b.txt", "2"), put_unseen("c.txt", "2")),
+        gone("x/a"),
+        conf("html_extra_path = ['x']"),
+    ],
+    "static files": [
+        put("_static/my.css", "a {}"),
+        put_unseen("_static/my.css", "b {}"),
+        both(
+            put("_static/workshop.css", "c {}"), put("_static/t.css.jinja", "/* {{ project }} */")
+        ),
+        put_unseen("_static/t.css.jinja", "/* {{ release }} */"),
+        gone("_static"),
+    ],
+    "a template": [
+        put(
+            "_templates/layout.html",
+            '{% extends "!layout.html" %}{% block footer %}1{% endblock %}',
+        ),
+        put_unseen(
+            "_templates/layout.html",
+            '{% extends "!layout.html" %}{% block footer %}2{% endblock %}',
+        ),
+        gone("_templates/layout.html"),
+    ],
+    "data in a file of another name": [
+        both(),
+        moved("_data/papers.yaml", "_data/zz.yaml"),
+        moved("_data/zz.yaml", "_data/deep/er/papers.yaml"),
+        put("_data/empty.yaml", ""),
+    ],
+    "a part in a file of its own": [
+        beside("```{include} part.txt\n```\n\n```{literalinclude} part.txt\n```"),
+        put("part.txt", "one *x*"),
+        put_unseen("part.txt", "two *x*"),
+        gone("part.txt"),
+    ],
+    "a file to download": [
+        beside("{download}`d/part.txt` [file](part.txt)"),
+        both(put("d/part.txt", "one"), put("part.txt", "one")),
+        both(put_unseen("d/part.txt", "two"), put_unseen("part.txt", "two")),
+        both(gone("d/part.txt"), gone("part.txt")),
+    ],
+    "a table and a figure": [
+        both(
+            put("t.csv", "a,b\n1,2\n"),
+            beside("```{figure} shown/face.png\n:name: fig\n\nA caption\n```"),
+            beside("```{csv-table} x\n:file: t.csv\n```", "prose"),
+            beside("{ref}`fig` {numref}`fig`", "prose"),
+            conf("numfig = True"),
+        ),
+        both(put_unseen("t.csv", "a,b\n1,3\n"), swap("plain.md", "A caption", "Another")),
+    ],
+    "a page that others name already": [
+        both(
+            beside("{doc}`later` [](later.md) [x](later.md#part) {ref}`lab` {any}`later`", "prose"),
+            swap("index.md", "plain\n", "later\nplain\nsub/later\n"),
+            swap("index.md", "```{toctree}\n", "```{toctree}\n:glob:\n\nsub/*\n"),
+        ),
+        both(put("later.md", "(lab)=\n# Later\n\n## Part\n"), put("sub/later.md", "# Later\n")),
+        swap("later.md", "# Later", "# Later on"),
+        both(gone("later.md"), gone("sub/later.md")),
+    ],
+    "a page in the middle goes": [
+        both(),
+        gone("prose.md"),
+    ],
+    "what other pages name": [
+        both(
+            put("a.rst", "A\n=\n\n:term:`zig` :eq:`one` :option:`made-up --x` [BOOK]_\n"),
+            put("c.rst", TERMS.format(title="C")),
+            put("e.rst", "E\n=\n"),
+        ),
+        both(put("c.rst", "C\n=\n"), put("e.rst", TERMS.format(title="E"))),
+        swap("e.rst", ".. math:: x", ".. math:: y\n   :label: zero\n\n.. math:: x"),
+    ],
+    "what another extension gathers": [
+        both(
+            conf("extensions = [*extensions, 'sphinx.ext.todo']"),
+            conf("todo_include_todos = True"),
+            put("a.rst", "A\n=\n\n.. todolist::\n"),
+            put("c.rst", "C\n=\n\n.. todo:: one\n"),
+        ),
+        swap("c.rst", "one", "two"),
+    ],
+    "headings as places": [
+        both(
+            conf("myst_heading_anchors = 3"),
+            beside("[](plain.md#a-part) [x](list.md#papers)", "prose"),
+            beside("## A part"),
+        ),
+        swap("plain.md", "## A part", "## A part\n\n### More"),
+        swap("plain.md", "## A part", "## B part"),
+    ],
+    "an entry of the index": [
+        beside("```{index} zebra\n```"),
+        swap("plain.md", "zebra", "ape"),
+    ],
+    "code of one's own": [
+        both(
+            put("made_up_extension.py", EXTENSION.format("one")),
+            put("title.txt", "One"),
+            conf(LOCAL),
+        ),
+        put_unseen("title.txt", "Two"),
+        put("made_up_extension.py", EXTENSION.format("another")),
+    ],
+    "a theme": [
+        both(),
+        conf("html_theme = 'furo'"),
+        conf("html_theme = 'alabaster'"),
+        conf("html_theme = 'basic'"),
+    ],
+    "a language and a translation": [
+        both(),
+        both(conf("language = 'de'"), conf("locale_dirs = ['locale']")),
+        put("locale/de/LC_MESSAGES/plain.po", GERMAN.format("Keine Daten.")),
+        put("locale/de/LC_MESSAGES/plain.po", GERMAN.format("Nichts.")),
+        conf("language = 'en'"),
+    ],
+    "exports": [
+        conf("html_baseurl = 'https://example.org/'"),
+        conf("workshop_exports = ['program']"),
+        conf("workshop_exports = []"),
+        conf("workshop_exports = ['bibtex', 'calendar', 'sitemap', 'jsonld']"),
+    ],
+    "settings of files": [
+        conf("html_split_index = True\nhtml_use_opensearch = 'https://example.org'"),
+        conf("html_split_index = False\nhtml_use_opensearch = ''"),
+        conf("html_file_suffix = '.htm'"),
+        conf("html_file_suffix = None\nexclude_patterns = ['_build', 'plain.md']"),
+        conf("exclude_patterns = ['_build']\nroot_doc = 'list'"),
+        conf("root_doc = 'index'\nhtml_search_language = 'de'"),
+        conf("html_search_language = 'en'\nmyst_substitutions = {'a': 'b'}"),
+    ],
+}
+
+
+# After which pages say the same as before.
+SAME: Final = {"data in a file of another name"}
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_each_edit_shows(name: str, tmp_path: Path) -> None:
+    first, *edits = PROJECTS[name]
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    first(source)
+    build_here(source, outdir)
+    before = check_equal(source, outdir, "the first build")
+    for number, edit in enumerate(edits, 1):
+        edit(source)
+        build_here(source, outdir)
+        after = check_equal(source, outdir, f"edit {number}")
+        assert name in SAME or after != before, f"edit {number} did nothing"
+        before = after
+
+
+MEANWHILE: Final = """
+import os
+
+def _edit(app, doctree):
+    path = os.path.join(app.srcdir, "plain.md")
+    if app.env.docname == "plain" and os.environ.pop("EDIT", ""):
+        with open(path, "a") as file:
+            file.write("Edited while it was built.")
+
+def setup(app):
+    app.connect("doctree-read", _edit)
+"""
+
+
+def test_an_edit_while_it_is_built_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    conf(MEANWHILE)(source)
+    build_here(source, outdir)
+    swap("plain.md", "# Plain", "# Plainer")(source)
+    monkeypatch.setenv("EDIT", "now")
+    build_here(source, outdir)
+    build_here(source, outdir)
+    check_equal(source, outdir, "it")
+    assert "while it was built" in (outdir / "plain.html").read_text("utf-8")
+
+
+def test_a_page_becomes_a_folder_in_folders(tmp_path: Path) -> None:
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    build_here(source, outdir, "dirhtml")
+    moved("plain.md", "plain/index.md")(source)
+    swap("index.md", "plain", "plain/index")(source)
+    put("papers/one.md", "# By hand\n")(source)
+    build_here(source, outdir, "dirhtml")
+    check_equal(source, outdir, "it", "dirhtml")

@@ -1,0 +1,207 @@
+"""Whatever happens to what was built, and in whatever order one builds: the next build is right."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.behaviour.by_hand import both, conf, gone, moved, put, swap
+from tests.behaviour.history import History
+from tests.behaviour.in_process import build_here, check_equal
+from tests.support import tree
+
+LOST: Final = (
+    *("index.html", "sub/people.html", "papers/one.html", "papers", "papers.bib", "program.ics"),
+    *("ics", "_static/basic.css", "_static/workshop.css", "_static", "_static/pygments.css"),
+    *("searchindex.js", "objects.inv", "genindex.html", "search.html", "workshop-people.html"),
+    *("_images/face.png", "_images", ".buildinfo", ".workshop-files"),
+    *(".doctrees/environment.pickle", ".doctrees/index.doctree", ".doctrees/workshop-outputs.json"),
+    *(".doctrees/workshop-papers.json", ".doctrees/workshop-exports.json"),
+    *(".doctrees/workshop-settings", ".doctrees"),
+)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    """A site whose last state is in the folder `site`."""
+    return History(tmp_path / "site", 1)
+
+
+@pytest.fixture
+def outdir(tmp_path: Path) -> Path:
+    """Where it is built."""
+    return tmp_path / "out"
+
+
+def drop_page(history: History) -> None:
+    """Remove a page and a paper."""
+    del history.site.papers["three"]
+    del history.site.pages["plain"]
+    history.write("new")
+
+
+def test_what_is_lost_is_made_again(history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir)
+    whole = check_equal(history.folder, outdir, "the first build")
+    for name in LOST:
+        gone(name)(outdir)
+        build_here(history.folder, outdir)
+        assert tree(outdir, without=(".doctrees",)) == whole, name
+    for path in outdir.iterdir():
+        if path.name != ".doctrees":
+            gone(path.name)(outdir)
+    build_here(history.folder, outdir)
+    assert tree(outdir, without=(".doctrees",)) == whole
+    for path in (outdir / ".doctrees").glob("workshop-*"):
+        path.write_bytes(b"{\xff")
+    build_here(history.folder, outdir)
+    assert tree(outdir, without=(".doctrees",)) == whole
+
+
+def test_what_is_deleted_goes_though_the_doctrees_are_lost(history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir)
+    put("mine.html", "put there by hand")(outdir)
+    put(".workshop-files", (outdir / ".workshop-files").read_text("utf-8") + "../other\n")(outdir)
+    put("other", "not in the folder")(outdir.parent)
+    drop_page(history)
+    gone(".doctrees")(outdir)
+    build_here(history.folder, outdir)
+    assert (outdir / "mine.html").is_file()
+    assert (outdir.parent / "other").is_file()
+    gone("mine.html")(outdir)
+    check_equal(history.folder, outdir, "it")
+    assert not (outdir / "papers" / "three.html").exists()
+
+
+@pytest.mark.parametrize("age", ["new", "old"])
+def test_a_copy_from_another_machine(history: History, tmp_path: Path, age: str) -> None:
+    build_here(history.folder, tmp_path / "out")
+    there = tmp_path / "there"
+    shutil.copytree(tmp_path / "out", there / "out", copy_function=shutil.copyfile)
+    moved("site", "there/site")(tmp_path)
+    if age == "old":
+        for path in there.rglob("*"):
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+    swap("plain.md", "No data", "Some text, no data")(there / "site")
+    os.utime(there / "site" / "plain.md", (999_999_000, 999_999_000))
+    build_here(there / "site", there / "out")
+    check_equal(there / "site", there / "out", "it")
+
+
+def test_broken_data_touches_nothing(history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir)
+    before = tree(outdir, without=())
+    good = (history.folder / "_data" / "papers.yaml").read_text("utf-8")
+    put("_data/papers.yaml", f"{good}  - id: [\n")(history.folder)
+    with pytest.raises(SystemExit):
+        build_here(history.folder, outdir)
+    assert tree(outdir, without=()) == before
+    put("_data/papers.yaml", good.replace("Ann", "Anna"))(history.folder)
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, "it was mended")
+
+
+EDITS: Final = {
+    "data": swap("_data/papers.yaml", "Ann", "Anna"),
+    "a title": swap("plain.md", "# Plain", "# Plainer"),
+    "settings": conf("html_title = 'Seven'"),
+    "a page less": both(gone("plain.md"), swap("index.md", "plain\n", "")),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_pages_named_on_the_command_line(name: str, history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir, files=["prose.md"])
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, "one page first")
+    EDITS[name](history.folder)
+    build_here(history.folder, outdir, files=["prose.md"])
+    build_here(history.folder, outdir, files=["list.md"])
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, name)
+
+
+def test_options_of_the_command_line(history: History, outdir: Path) -> None:
+    swap("plain.md", "No data", "```{only} draft\nDraft.\n```\n\nNo data")(history.folder)
+    build_here(history.folder, outdir)
+    history.step_data()
+    build_here(history.folder, outdir, every=True)
+    check_equal(history.folder, outdir, "-a")
+    drop_page(history)
+    build_here(history.folder, outdir, fresh=True)
+    check_equal(history.folder, outdir, "-E")
+    swap("prose.md", "See", "```{only} draft\nDraft.\n```\n\nSee")(history.folder)
+    build_here(history.folder, outdir, tags=["draft"])
+    assert b"Draft." in tree(outdir)["prose.html"]
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, "-t")
+    build_here(history.folder, outdir, html_title="X", workshop_exports="bibtex")
+    check_equal(history.folder, outdir, "-D", html_title="X", workshop_exports="bibtex")
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, "no more -D")
+
+
+BUILDERS: Final = ("html", "dirhtml", "singlehtml", "text", "latex", "xml")
+
+
+def test_builders_with_one_folder_of_doctrees(history: History, tmp_path: Path) -> None:
+    doctrees = tmp_path / "doctrees"
+    for number, builder in enumerate((*BUILDERS, *BUILDERS[:3])):
+        build_here(history.folder, tmp_path / builder, builder, doctrees=doctrees)
+        history.step_data()
+        if number == 5:
+            drop_page(history)
+        if number == 7:
+            swap("prose.md", "# Prose", "# Prosaic")(history.folder)
+    for builder in BUILDERS:
+        build_here(history.folder, tmp_path / builder, builder, doctrees=doctrees)
+        check_equal(history.folder, tmp_path / builder, builder, builder)
+
+
+def test_the_booklet_with_the_same_doctrees(history: History, tmp_path: Path) -> None:
+    doctrees, source = tmp_path / "doctrees", history.folder
+    history.append_to_conf("workshop_booklet = True\n")
+    build_here(source, tmp_path / "html", doctrees=doctrees)
+    history.step_data()
+    build_here(source, tmp_path / "booklet", "booklet", doctrees=doctrees)
+    build_here(source, tmp_path / "html", doctrees=doctrees)
+    check_equal(source, tmp_path / "html", "the booklet")
+    swap("plain.md", "No data", "More")(source)
+    build_here(source, tmp_path / "html", doctrees=doctrees)
+    build_here(source, tmp_path / "booklet", "booklet", doctrees=doctrees)
+    check_equal(source, tmp_path / "booklet", "the pages", "booklet")
+
+
+def test_builders_in_one_folder(history: History, outdir: Path) -> None:
+    doctrees = outdir.with_name("doctrees")
+    for builder in ("html", "dirhtml", "html", "singlehtml", "html"):
+        build_here(history.folder, outdir, builder, doctrees=doctrees)
+        check_equal(history.folder, outdir, builder, builder)
+        history.step_data()
+
+
+def test_two_outputs_of_the_same_doctrees(history: History, tmp_path: Path) -> None:
+    doctrees, (one, two) = tmp_path / "doctrees", (tmp_path / "one", tmp_path / "two")
+    build_here(history.folder, one, doctrees=doctrees)
+    history.step_data()
+    build_here(history.folder, two, doctrees=doctrees)
+    drop_page(history)
+    put("_static/x.css", "a {}")(history.folder)
+    for outdir in (one, two):
+        build_here(history.folder, outdir, doctrees=doctrees)
+        check_equal(history.folder, outdir, outdir.name)
+
+
+def test_two_folders_of_doctrees_for_one_output(history: History, outdir: Path) -> None:
+    one, two = outdir.with_name("dt1"), outdir.with_name("dt2")
+    build_here(history.folder, outdir, doctrees=one)
+    drop_page(history)
+    build_here(history.folder, outdir, doctrees=two)
+    check_equal(history.folder, outdir, "the second")
+    history.step_data()
+    build_here(history.folder, outdir, doctrees=one)
+    check_equal(history.folder, outdir, "the first again")
