@@ -25,7 +25,7 @@ from sphinx_workshop.html.language import check_language
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.papers.write import setup_papers
-from sphinx_workshop.html.people import people_list, set_people_page, visit_people
+from sphinx_workshop.html.people import people_page, set_people_page, visit_people_page
 from sphinx_workshop.html.pictures import hush_names
 from sphinx_workshop.html.script import add_script
 from sphinx_workshop.html.search import drop_lost_words
@@ -54,7 +54,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     setup_papers(app)
     app.add_node(entries, html=(visit_entries, depart_entries))
     app.add_node(division, html=(visit_division, depart_division))
-    app.add_node(people_list, html=(visit_people, None))
+    app.add_node(people_page, html=(visit_people_page, None))
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", check_language)
     app.connect("builder-inited", keep_templates)

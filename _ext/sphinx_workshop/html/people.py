@@ -29,11 +29,11 @@ _NOTE = Markup(" (<bdi>%s</bdi>)")
 _LINE = Markup('<p><a class="reference internal" href="%s"><span>%s</span></a></p>\n')
 
 
-class people_list(nodes.definition_list):  # noqa: N801 - docutils names nodes in lower case
+class people_page(nodes.definition_list):  # noqa: N801 - docutils names nodes in lower case
     """The people under one letter, thousands perhaps; attribute ``markup``: their HTML."""
 
 
-def visit_people(self: Any, node: nodes.Element) -> None:
+def visit_people_page(self: Any, node: nodes.Element) -> None:
     """Write the list (a visitor of Sphinx's HTML translator)."""
     self.body.append(node["markup"])
     raise nodes.SkipNode
@@ -59,7 +59,7 @@ def set_people_page(
     for letter, entries in people(domain.program, domain.sections):
         anchor = f"cap-{letter}"
         letters += [nodes.reference("", letter, refid=anchor), nodes.Text(" ")]
-        listing = people_list("", markup=_LIST % Markup("").join(map(write, entries)))
+        listing = people_page("", markup=_LIST % Markup("").join(map(write, entries)))
         groups.append(nodes.section("", nodes.title("", letter), listing, ids=[anchor]))
     page = nodes.section("", nodes.title("", PeopleIndex.localname), letters, *groups)
     page["ids"] = ["people"]
