@@ -14,6 +14,7 @@ from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
 from sphinx_workshop.core.domain import WorkshopDomain
+from sphinx_workshop.core.preview import do_later, is_previewed
 
 from .builder import BookletBuilder, locate
 from .compiler import BookletError, Manuscript
@@ -51,11 +52,21 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Connected to ``env-get-updated`` behind Sphinx's handlers, which number sections and figures.
     What keeps the booklet from being made is a warning each (``workshop.export``); the HTML build
     goes on, and a booklet of an earlier build is removed. Returns the pages to write again, whose
-    statement of the booklet's size is no longer true.
+    statement of the booklet's size is no longer true. In a live preview it is made when the pages
+    have been shown, and they state its size in the next build.
     """
     if app.builder.name not in HTML_BUILDERS:
         return []
+    if is_previewed():
+        do_later(lambda: _make(app, env))
+        return []
     before = booklet_sizes(app)
+    _make(app, env)
+    return [] if booklet_sizes(app) == before else _pages_with_size(env)
+
+
+def _make(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make the booklet, or say why it is missing."""
     outdir, stamps = Path(app.outdir), Path(app.doctreedir) / _STAMPS
     try:
         made = _manuscripts(app) if app.config.workshop_booklet else {}
@@ -72,7 +83,6 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
             type="workshop",
             subtype="export",
         )
-    return [] if booklet_sizes(app) == before else _pages_with_size(env)
 
 
 def _pages_with_size(env: BuildEnvironment) -> list[str]:

@@ -8,15 +8,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["is_previewed", "preview", "tell_pages"]
+__all__ = ["do_later", "is_previewed", "preview", "take_later", "tell_pages"]
 
 # Of the whole process, as Sphinx makes its applications itself.
 _waiting: list[Callable[[], None]] = []
+_later: list[Callable[[], None]] = []
 
 
 def preview(tell: Callable[[], None] | None) -> None:
     """Have somebody told, in this process's next build, when pages are written; None: nobody."""
     _waiting[:] = [tell] if tell else []
+
+
+def do_later(step: Callable[[], None]) -> None:
+    """Leave a step to the preview: what it makes nobody waits for, and the next edit overtakes."""
+    _later.append(step)
+
+
+def take_later() -> list[Callable[[], None]]:
+    """Give the steps that the last build has left."""
+    steps, _later[:] = [*_later], []
+    return steps
 
 
 def is_previewed() -> bool:

@@ -1,4 +1,4 @@
-"""Heads of pages that say what stands elsewhere: written again when that is another."""
+"""Heads of pages, and links, that say what stands elsewhere: written again when that is another."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.whole import write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
 from sphinx_workshop.html.feed import has_feed
@@ -44,11 +45,25 @@ def _heads(app: Sphinx) -> dict[str, str]:
         app.env.collect_relations(),
         (site_address(app), *site_card(app), has_feed(app)),
     )
+    stated = _booklet(app)
+    linking = workshop_domain(app.env).booklet_links
     said = {
-        page: repr((site, [page_name(app, one) for one in ancestors(app, page, relations)]))
+        page: repr(
+            (
+                site,
+                [page_name(app, one) for one in ancestors(app, page, relations)],
+                stated if page in linking else (),
+            )
+        )
         for page in sorted(app.env.all_docs)
     }
     return {page: blake2b(text.encode(), digest_size=8).hexdigest() for page, text in said.items()}
+
+
+def _booklet(app: Sphinx) -> list[tuple[str, int]]:
+    """Give the sizes that pages state; a live preview makes the booklet behind the pages."""
+    found = Path(app.outdir).glob("program*.pdf")
+    return sorted((path.name, path.stat().st_size) for path in found)
 
 
 def _note(app: Sphinx) -> Path:

@@ -13,17 +13,18 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from sysconfig import get_paths
 from typing import Final, NamedTuple
 
-from sphinx_workshop.core.preview import preview
+from sphinx_workshop.core.preview import preview, take_later
 
 __all__ = ["Place", "serve"]
 
@@ -64,11 +65,47 @@ class _Answer:
                 self.connection.send_bytes(str(status).encode())
 
 
+class _Later:
+    """What nobody waits for, in a process of its own: the next edit ends it."""
+
+    def __init__(self) -> None:
+        self.process = 0
+
+    def begin(self, steps: Iterable[Callable[[], None]]) -> None:
+        """Take the steps that a build has left, which is still in memory."""
+        steps = list(steps)
+        if steps and not hasattr(os, "fork"):
+            _take(steps)
+        elif steps:
+            self.process = os.fork()
+            if not self.process:
+                os._exit(_take(steps))
+
+    def end(self) -> None:
+        """End it where it is at work: it would make what is old by now."""
+        if self.process:
+            with suppress(OSError):
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
+            self.process = 0
+
+
+def _take(steps: Iterable[Callable[[], None]]) -> int:
+    try:
+        for step in steps:
+            step()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
+        print(f"error: {error}", file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
 def serve(address: str, key: bytes) -> bool:
     """Build at each call, one after the other.
 
     :returns: True when code that is loaded has been edited, so that the process is to start anew.
     """
+    later = _Later()
     with Listener(address, authkey=key) as listener:
         loaded: Stamps = {}
         while True:
@@ -76,10 +113,12 @@ def serve(address: str, key: bytes) -> bool:
                 with listener.accept() as connection:
                     answer = _Answer(connection)
                     arguments = json.loads(connection.recv_bytes())
+                    later.end()
                     if any(_stamp(name) != stamp for name, stamp in loaded.items()):
                         answer.give(_build_apart(arguments))
                         return True
                     answer.give(_build(arguments, answer))
+                    later.begin(take_later())
             except (OSError, EOFError, ValueError):
                 continue  # a caller that had no key, or did not wait
             loaded = _edited_modules()
@@ -92,7 +131,9 @@ def _build(arguments: Sequence[str], answer: _Answer) -> int:
 
     preview(lambda: answer.give(0))
     try:
-        return main(arguments)
+        status = main(arguments)
+        answer.give(status)
+        return status
     except SystemExit as end:  # of ours, where the data has errors
         return end.code if isinstance(end.code, int) else 1
     finally:
