@@ -1,0 +1,137 @@
+"""``make live``: an edit is in the browser at once, and what it leaves is what any build makes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPException
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from tests.support import copy_synthetic
+
+PATIENCE = 60.0
+EXTENSION = """
+def add_word(app, pagename, templatename, context, doctree):
+    context["title"] = "first word"
+
+def setup(app):
+    app.connect("html-page-context", add_word, priority=900)
+"""
+
+
+class Preview:
+    """A preview that runs."""
+
+    def __init__(self, folder: Path, said: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.host = f"127.0.0.1:{free.getsockname()[1]}"
+        self.folder, self.out, self.said = folder, folder.parent / "out", said
+        port = self.host.rpartition(":")[2]
+        command = [sys.executable, "-m", "sphinx_workshop.live", "-q", "--host", "127.0.0.1"]
+        command += ["--port", port, "-b", "html", str(folder), str(self.out)]
+        with said.open("wb") as file:
+            self.process = subprocess.Popen(
+                command, cwd=folder, stdout=file, stderr=file, start_new_session=True
+            )
+        self.until(lambda: bool(self.get("index.html")))
+
+    def get(self, page: str) -> str:
+        try:
+            with urlopen(f"http://{self.host}/{page}") as answer:
+                return str(answer.read().decode())
+        except (OSError, HTTPException):  # not there yet, or just being written
+            return ""
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert self.process.poll() is None, self.said.read_text()
+            assert time.monotonic() < end, self.said.read_text()
+            time.sleep(0.05)
+
+    def browser(self) -> ClientConnection:
+        return connect(f"ws://{self.host}/websocket-reload")
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Edit a file and wait until the browser is told to show the pages again."""
+        with self.browser() as browser:
+            time.sleep(0.3)  # the server begins to listen behind the greeting
+            file = self.folder / path
+            text = file.read_text("utf-8")
+            assert before in text
+            file.write_text(text.replace(before, after, 1), "utf-8")
+            assert browser.recv(timeout=PATIENCE) == "refresh"
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """Preview the made-up workshop, with an extension of its own and the booklet."""
+    folder = copy_synthetic(tmp_path_factory.mktemp("live") / "w", booklet=True)
+    (folder / "words.py").write_text(EXTENSION, "utf-8")
+    conf = folder / "conf.py"
+    more = 'import sys\nsys.path.insert(0, ".")\nextensions.append("words")\n'
+    conf.write_text(f"{conf.read_text('utf-8')}\n{more}", "utf-8")
+    held = Preview(folder, folder.parent / "said.txt")
+    yield held
+    os.killpg(held.process.pid, signal.SIGINT)
+    assert held.process.wait(timeout=PATIENCE) == 0
+
+
+def test_an_edit_of_the_data_is_shown(preview: Preview) -> None:
+    preview.edit("_data/speakers.yaml", "affiliation: ", "affiliation: Newly ")
+    assert "Newly " in preview.get("program/speakers.html")
+
+
+def test_an_edit_of_a_page_is_shown(preview: Preview) -> None:
+    preview.edit("words.md", "\n", "\nBrand new.\n")
+    assert "Brand new." in preview.get("words.html")
+
+
+def test_mistakes_leave_the_last_good_site(preview: Preview) -> None:
+    before, known = preview.get("papers/index.html"), len(preview.said.read_text("utf-8"))
+    preview.edit("_data/papers.yaml", "decision: ", "decison: ")
+    said = preview.said.read_text("utf-8")[known:]
+    assert "_data/papers.yaml:" in said
+    assert "did you mean 'decision'?" in said
+    assert "The last good site stays" in said
+    assert "Traceback" not in said
+    assert preview.get("papers/index.html") == before
+    preview.edit("_data/papers.yaml", "decison: ", "decision: ")
+
+
+def test_edited_code_is_loaded_again(preview: Preview) -> None:
+    assert "first word" in preview.get("index.html")
+    preview.edit("words.py", "first word", "second word")
+    # Pages that others are made of are written again with the next edit of their own at the latest.
+    preview.until(lambda: "second word" in preview.get("index.html"))
+    # The worker that has started anew goes on.
+    preview.edit("_data/speakers.yaml", "Newly ", "Again ")
+    assert "Again " in preview.get("program/speakers.html")
+
+
+def test_the_booklet_follows_and_a_build_by_hand_finds_nothing_wrong(preview: Preview) -> None:
+    preview.edit("_data/workshop.yaml", "title: ", "title: Most ")
+    preview.until((preview.out / "program.pdf").exists)
+    clean = preview.out.with_name("clean")
+    for out in (preview.out, clean):
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", str(out)]
+        subprocess.run(command, cwd=preview.folder, check=True)
+    assert tree(preview.out) == tree(clean)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".doctrees" not in path.parts
+    }
