@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 from sphinx.util.osutil import relative_uri
 
 from sphinx_workshop.core.code import code_digest
@@ -72,13 +73,21 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     if ledger.is_fresh(made_from):
         return
     program.pieces = pieces_of(app, program)
+    wanted = [export for export in exports if export.name in chosen]
+    shown = status_iterator(
+        wanted, "making exports... ", "darkgreen", len(wanted), app.config.verbosity, _name
+    )
     try:
-        made = render_all(program, [export for export in exports if export.name in chosen])
+        made = render_all(program, shown if wanted else ())
         ledger.update([*made, *pages], made_from)
     except (ExportError, OSError) as error:
         # Without a type of warning, which could be suppressed.
         logger.error("%s [workshop.export]", error)
         app.statuscode = 1
+
+
+def _name(export: Export) -> str:
+    return export.name
 
 
 def _digest(held: object) -> str:

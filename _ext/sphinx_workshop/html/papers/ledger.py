@@ -29,7 +29,7 @@ class PageLedger:
         self.outdir = outdir
         self._key = os.path.relpath(outdir, folder)
         self._all = _read(self.path)
-        # Path below the output folder → digest of what it was made from and size, or nothing known.
+        # Path below the output folder → digest of what it was made from, size and time, or nothing.
         self._pages: dict[str, list[Any]] = self._all.get(self._key, {})
 
     @property
@@ -43,7 +43,7 @@ class PageLedger:
         if not held or held[0] != made_from:
             return False
         try:
-            return bool((self.outdir / path).stat().st_size == held[1])
+            return _stamp(self.outdir / path) == held[1:]
         except OSError:
             return False
 
@@ -72,7 +72,7 @@ class PageLedger:
         """
         self._pages[path] = []
         write_whole(self.outdir / path, data)
-        self._pages[path] = [made_from, len(data)]
+        self._pages[path] = [made_from, *_stamp(self.outdir / path)]
 
     def close(self) -> None:
         """Keep what is known for the next build."""
@@ -84,6 +84,12 @@ class PageLedger:
             del self._all[self._key]
         if self._all or self.path.exists():
             write_whole(self.path, json.dumps(self._all, indent=0, sort_keys=True).encode())
+
+
+def _stamp(path: Path) -> list[int]:
+    """Give a file's size and time: of one that somebody has edited, another."""
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
 def _read(path: Path) -> dict[str, dict[str, list[Any]]]:

@@ -7,6 +7,7 @@ our last build has left, pages that have not changed need not be put in again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_workshop.sections.papers import Paper
 
 # What the index was when a build of ours came to its end.
-_NOTE: Final = "workshop-search.txt"
+_NOTE: Final = "workshop-search.json"
 
 
 def keep_known_pages(app: Sphinx, builder: Builder) -> None:
@@ -36,17 +37,20 @@ def keep_known_pages(app: Sphinx, builder: Builder) -> None:
     original = getattr(type(builder), "load_indexer", None)
     if original is None:
         return
-    try:
-        is_ours = (Path(app.doctreedir) / _NOTE).read_text("ascii") == _state(app)
-    except (OSError, ValueError):
-        is_ours = False
+    note = _read(Path(app.doctreedir) / _NOTE)
+    is_ours = note.get("state") == _state(app)
 
     def load(docnames: Set[str]) -> None:
         if is_ours:
             keep_pages(builder.indexer, workshop_domain(app.env).own_pages.values())  # type: ignore[attr-defined]
         original(builder, docnames)
         if is_ours:
-            del builder.indexer.prune  # type: ignore[attr-defined]
+            indexer: Any = builder.indexer  # type: ignore[attr-defined]
+            del indexer.prune
+            # Sphinx keeps them with its environment, which it has written before it writes pages.
+            for page, entries in note["entries"].items():
+                if page in indexer._titles:
+                    indexer._index_entries.setdefault(page, entries)
 
     builder.load_indexer = load  # type: ignore[attr-defined]
 
@@ -54,7 +58,20 @@ def keep_known_pages(app: Sphinx, builder: Builder) -> None:
 def note_index(app: Sphinx, exception: Exception | None) -> None:
     """Note what the index is now (``build-finished``)."""
     if exception is None and getattr(app.builder, "indexer", None) is not None:
-        write_whole(Path(app.doctreedir) / _NOTE, _state(app).encode("ascii"))
+        entries = app.builder.indexer._index_entries  # type: ignore[attr-defined]
+        note = {
+            "state": _state(app),
+            "entries": {page: held for page, held in entries.items() if held},
+        }
+        write_whole(Path(app.doctreedir) / _NOTE, json.dumps(note, sort_keys=True).encode())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        held = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _state(app: Sphinx) -> str:

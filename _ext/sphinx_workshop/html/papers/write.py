@@ -113,7 +113,7 @@ def _write_all(
     shown = status_iterator(
         stale, "writing papers... ", "darkgreen", len(stale), app.config.verbosity, _path
     )
-    for path, page, made_from in shown:
+    for path, page, made_from in shown if stale else ():
         html = frame.render(page_name(page.paper), body.context(page))
         if html is None:
             continue
