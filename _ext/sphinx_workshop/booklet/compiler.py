@@ -39,7 +39,7 @@ TEMPLATE = "template.typ"
 _PLACE = re.compile(r"┌─ (?P<file>\S+?):(?P<line>\d+):\d+")
 _GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 _PICTURE = re.compile(r"failed to (decode image|parse SVG|load)")
-_ELSEWHERE = re.compile(r" \(searched at .*/root/(.+)\)$")
+_ELSEWHERE = re.compile(rf" \(searched at .*/{ROOT}/(.+)\)$")
 _QUOTED = re.compile(r'"([^"]+)"')
 _MARK = re.compile(r"// (?P<place>\S.*:\d+)$")
 
