@@ -99,18 +99,21 @@ def start_up() -> tuple[float, float]:
 
 def stress() -> None:
     """Build ever larger programs and print what they take."""
-    print("| papers | days | rooms | seconds | MiB | kB a paper |\n|---|---|---|---|---|---|")
+    print("| papers | days | rooms | sessions | seconds | MiB | kB a record |")
+    print("|---|---|---|---|---|---|---|")
     for number, days, rooms in STRESS:
         with tempfile.TemporaryDirectory() as name:
             root = Path(name)
             held = generate.papers(number, people=2 * number, namesakes=number // 4)
-            generate.write(root, held, generate.days(held, days, rooms))
+            program = generate.days(held, days, rooms)
+            generate.write(root, held, program)
             sites.write_ours(root)
             used = build(root, root / "out")
-        each = used.memory * 1024 / number
+        sessions = sum(map(generate.count_sessions, program))
+        each = used.memory * 1024 / (number + sessions)
         print(
-            f"| {number:,} | {days} | {rooms} | {used.seconds:.1f} | {used.memory:.0f} "
-            f"| {each:.0f} |",
+            f"| {number:,} | {days} | {rooms} | {sessions:,} "
+            f"| {used.seconds:.1f} | {used.memory:.0f} | {each:.0f} |",
             flush=True,
         )
 

@@ -97,7 +97,9 @@ def write(
     }
     if program:
         texts["speakers.yaml"] = "speakers:\n" + "".join(map(_speaker, program))
-        texts["schedule.yaml"] = "schedule:\n" + "\n".join(map(_day, program)) + "\n"
+    for first in range(0, len(program), per_file // 100):
+        part = "\n".join(map(_day, program[first : first + per_file // 100]))
+        texts[f"schedule-{first:04d}.yaml"] = f"schedule:\n{part}\n"
     for first in range(0, len(held), per_file):
         part = held[first : first + per_file]
         body = "\n\n".join(_record(paper, unplaced=not program) for paper in part)
@@ -176,6 +178,12 @@ def _day(day: Day) -> str:
         *_posters(day),
     ]
     return "\n".join(lines)
+
+
+def count_sessions(day: Day) -> int:
+    """Count the sessions of a day, talks inside others too."""
+    rooms = [(2 if room.talks else 1) + len(room.talks) for room in day.rooms if room.posters]
+    return 4 + sum(rooms)
 
 
 def _talks(day: Day) -> Iterator[str]:

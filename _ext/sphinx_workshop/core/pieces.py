@@ -61,6 +61,11 @@ class Tracing(Program):
         self.note("every", kind.kind)
         return super().every(kind)
 
+    def having(self, kind: type[E], field: str, value: object) -> tuple[E, ...]:
+        """Give the entities of a type whose field has a value."""
+        self.note("every", kind.kind)
+        return super().having(kind, field, value)
+
     def find(self, kind: type[E], key: str) -> E | None:
         """Give the entity of a type and id."""
         return cast("E | None", self.get(kind.kind, key))

@@ -36,6 +36,7 @@ class Program:
         # What keeps parts of outputs from one build to the next (core/pieces), where a build does.
         self.pieces: object = None
         self._stamps: dict[int, str] = {}
+        self._having: dict[tuple[str, str], dict[object, list[Entity]]] = {}
 
     def at(self, addresses: Mapping[tuple[str, str], str]) -> Program:
         """Give the same program with where its records stand on the web.
@@ -74,6 +75,15 @@ class Program:
     def get(self, kind: str, key: str) -> Entity | None:
         """Give the entity of a kind and id."""
         return self._kinds.get(kind, {}).get(key)
+
+    def having(self, kind: type[E], field: str, value: object) -> tuple[E, ...]:
+        """Give the entities of a type whose field has a value, in the order of the data."""
+        found = self._having.get((kind.kind, field))
+        if found is None:
+            found = self._having[kind.kind, field] = {}
+            for entity in self.of_kind(kind.kind):
+                found.setdefault(getattr(entity, field), []).append(entity)
+        return cast("tuple[E, ...]", tuple(found.get(value, ())))
 
     def keys(self, kind: str) -> tuple[str, ...]:
         """Give all ids of a kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, ClassVar, Final
 
@@ -159,6 +159,6 @@ def top_sessions(program: Program) -> Iterator[Session]:
     return (session for session in program.every(Session) if session.parent is None)
 
 
-def talks_of(program: Program, session: Session) -> list[Session]:
+def talks_of(program: Program, session: Session) -> Sequence[Session]:
     """Give the talks inside a session, in the order of the data."""
-    return [talk for talk in program.every(Session) if talk.parent == session.id]
+    return program.having(Session, "parent", session.id)
