@@ -12,7 +12,7 @@ import pickle
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -182,4 +182,11 @@ _file: Final = _File()
 
 
 def _stamp() -> tuple[str, ...]:
-    return (code_digest(), *map(version, _MAKERS))
+    return (code_digest(), *map(_version, _MAKERS))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # it is there without its metadata, as in a frozen program
+        return ""
