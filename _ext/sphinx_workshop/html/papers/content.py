@@ -1,6 +1,6 @@
 """What a paper's page says, gathered from the program: plain values, nothing of HTML.
 
-Two pages with the same content are the same page, so that its digest tells whether one is fresh.
+What it follows from can be told without gathering it: of thousands of pages few are stale.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from hashlib import blake2b
 
-from sphinx_workshop.core.entity import Record
+from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.wording import clock, day_in_words, day_shift
 from sphinx_workshop.core.zones import abbreviation
@@ -68,18 +67,6 @@ class Page:
     after: Paper | None
     related: tuple[Paper, ...]
 
-    def digest(self) -> bytes:
-        """Digest all of it; of other papers what a link to them says."""
-        parts = [self.paper.model_dump_json()]
-        for slot in self.slots:
-            held: list[Record | None] = [slot.session, slot.around]
-            parts += [one.model_dump_json() if one else "" for one in held]
-            parts.append(repr((slot.words, slot.day, slot.spans, slot.board)))
-        for other in (self.before, self.after, *self.related):
-            names = [author.name for author in other.authors] if other else []
-            parts.append(repr((other.id, other.title, other.language, names)) if other else "")
-        return blake2b("\n".join(parts).encode(), digest_size=16).digest()
-
 
 class Gatherer:
     """Gathers the contents of pages.
@@ -107,17 +94,36 @@ class Gatherer:
             if session.parent:
                 self._talks.setdefault(session.parent, []).append(session)
 
+    def made_from(self, paper: Paper) -> bytes:
+        """Digest the records that one page follows from, beside the workshop."""
+        uses = self._uses(paper)
+        around = [self.program.find(Session, use.parent) if use.parent else None for use in uses]
+        near = [*self._beside(paper, uses), *self._related(paper)]
+        held: list[Entity | None] = [paper, *uses, *around, *near]
+        stamps = [self.program.stamp(one) if one else "" for one in held]
+        return f"{len(uses)} {' '.join(stamps)}".encode()
+
+    def _uses(self, paper: Paper) -> list[Session]:
+        uses = [use for use in self.program.referrers(paper) if isinstance(use, Session)]
+        return sorted(uses, key=lambda use: (use.start, use.id))
+
+    def _related(self, paper: Paper) -> tuple[Paper, ...]:
+        return tuple(self.papers[key] for key in self.related.get(paper.id, ()))
+
+    def sessions(self, paper: Paper) -> list[str]:
+        """Give the ids of the sessions that one page names."""
+        return [use.id for use in self._uses(paper)]
+
     def page(self, paper: Paper) -> Page:
         """Gather the content of one page."""
-        uses = [use for use in self.program.referrers(paper) if isinstance(use, Session)]
-        uses.sort(key=lambda use: (use.start, use.id))
+        uses = self._uses(paper)
         before, after = self._beside(paper, uses)
         return Page(
             paper=paper,
             slots=tuple(self._slot(paper, use) for use in uses),
             before=before,
             after=after,
-            related=tuple(self.papers[key] for key in self.related.get(paper.id, ())),
+            related=self._related(paper),
         )
 
     def _beside(self, paper: Paper, uses: Iterable[Session]) -> tuple[Paper | None, Paper | None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
@@ -13,7 +14,7 @@ from sphinx.util.display import status_iterator
 from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.html.papers.body import Body
-from sphinx_workshop.html.papers.content import Gatherer, Page, listing_order
+from sphinx_workshop.html.papers.content import Gatherer, listing_order
 from sphinx_workshop.html.papers.frame import Frame
 from sphinx_workshop.html.papers.ledger import PageLedger
 from sphinx_workshop.html.papers.pages import is_paper_page, page_name, set_pages
@@ -24,15 +25,24 @@ from sphinx_workshop.sections.papers import Paper, accepted
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
 
+
 STYLES: Final = ("workshop.css", "workshop-paper.css")
 SCRIPT: Final = "workshop-cite.js"
+
+
+class Stale(NamedTuple):
+    """A page to write: its path below the output folder, its paper, and what it is made from."""
+
+    path: str
+    paper: Paper
+    made_from: str
 
 
 def setup_papers(app: Sphinx) -> None:
@@ -92,58 +102,70 @@ def _write_stale(
     around, beside = frame.try_out()
     body = Body(app, beside=not beside)
     common = _common(app, body, around)
-    stale = []
-    for path, page, places in _contents(app, body, papers):
-        made_from = _digest(page.digest(), places, common)
-        if not ledger.is_fresh(path, made_from):
-            stale.append((path, page, made_from))
-    old = {page_name(page.paper) for _path, page, _made_from in stale}
+    gatherer = _gatherer(app, body, papers)
+    every = _made_from(app, gatherer, common, papers)
+    stale = [one for one in every if not ledger.is_fresh(one.path, one.made_from)]
+    old = {page_name(one.paper) for one in stale}
     pages = {page_name(paper): paper for paper in papers.values()}
     feed_search(builder.indexer, pages, pages.keys() - old)
-    if not _write_all(app, ledger, frame, body, stale):
+    writer = _Writer(app, ledger, frame, body, gatherer)
+    if not writer.write(stale):
         # A pattern has turned out wrong for a page; from here on there is none.
-        _write_all(app, ledger, frame, body, stale)
+        writer.write(stale)
 
 
-def _write_all(
-    app: Sphinx, ledger: PageLedger, frame: Frame, body: Body, stale: list[tuple[str, Page, str]]
-) -> bool:
-    """Write pages; tell whether they can be relied upon."""
-    relied = not frame.patterns.failed
-    shown = status_iterator(
-        stale, "writing papers... ", "darkgreen", len(stale), app.config.verbosity, _path
-    )
-    for path, page, made_from in shown if stale else ():
-        html = frame.render(page_name(page.paper), body.context(page))
-        if html is None:
-            continue
-        if relied and frame.patterns.failed:
-            return False
-        try:
-            ledger.write(path, html, made_from)
-        except OSError as error:
-            # Without a type of warning, which could be suppressed.
-            reason = error.strerror or error
-            logger.error("page '%s' not written: %s [workshop.export]", path, reason)
-            app.statuscode = 1
-            break
-    return True
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes pages, each gathered when it is its turn."""
+
+    app: Sphinx
+    ledger: PageLedger
+    frame: Frame
+    body: Body
+    gatherer: Gatherer
+
+    def write(self, stale: Sequence[Stale]) -> bool:
+        """Write pages; tell whether they can be relied upon."""
+        patterns = self.frame.patterns
+        relied = not patterns.failed
+        shown = status_iterator(
+            stale, "writing papers... ", "darkgreen", len(stale), self.app.config.verbosity, _path
+        )
+        for path, paper, made_from in shown if stale else ():
+            context = self.body.context(self.gatherer.page(paper))
+            html = self.frame.render(page_name(paper), context)
+            if html is None:
+                continue
+            if relied and patterns.failed:
+                return False
+            try:
+                self.ledger.write(path, html, made_from)
+            except OSError as error:
+                # Without a type of warning, which could be suppressed.
+                reason = error.strerror or error
+                logger.error("page '%s' not written: %s [workshop.export]", path, reason)
+                self.app.statuscode = 1
+                break
+        return True
 
 
-def _contents(
-    app: Sphinx, body: Body, papers: dict[str, Paper]
-) -> Iterator[tuple[str, Page, bytes]]:
-    """Gather what each page holds, with what of other pages and files it names."""
+def _gatherer(app: Sphinx, body: Body, papers: Mapping[str, Paper]) -> Gatherer:
     domain = workshop_domain(app.env)
     listed = domain.places.get(body.listing.page, {}) if body.listing else ()
     order = listing_order(domain.program, listed)
     with_page = {paper.id: paper for paper in papers.values()}
-    gatherer = Gatherer(domain.program, with_page, order, related(list(papers.values())))
-    shared = site_card(app)
+    return Gatherer(domain.program, with_page, order, related(list(papers.values())))
+
+
+def _made_from(
+    app: Sphinx, gatherer: Gatherer, common: bytes, papers: Mapping[str, Paper]
+) -> Iterator[Stale]:
+    """Digest what each page is made from, with what of other pages and files it names."""
+    domain, shared = workshop_domain(app.env), site_card(app)
     for path, paper in papers.items():
-        page = gatherer.page(paper)
-        places = [domain.find_target("session", slot.session.id) for slot in page.slots]
-        yield path, page, repr((places, own_card(app, paper) or shared)).encode()
+        places = [domain.find_target("session", key) for key in gatherer.sessions(paper)]
+        named = repr((places, own_card(app, paper) or shared)).encode()
+        yield Stale(path, paper, _digest(gatherer.made_from(paper), named, common))
 
 
 def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
@@ -157,5 +179,5 @@ def _digest(*parts: bytes) -> str:
     return blake2b(b"\0".join(parts), digest_size=16).hexdigest()
 
 
-def _path(stale: tuple[str, Page, str]) -> str:
-    return stale[0]
+def _path(stale: Stale) -> str:
+    return stale.path
