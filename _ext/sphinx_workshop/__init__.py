@@ -20,10 +20,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.core.directive import make_directive
     from sphinx_workshop.core.domain import make_domain, warn_unknown
     from sphinx_workshop.core.entries import ExpandEntries
-    from sphinx_workshop.core.kept import load_kept, save_kept
+    from sphinx_workshop.core.kept import connect_kept
     from sphinx_workshop.core.links import resolve_listing_links, resolve_page_links
     from sphinx_workshop.core.nodes import Visitors
-    from sphinx_workshop.core.preview import tell_pages
     from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 
     app.add_post_transform(ExpandEntries)
@@ -34,15 +33,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for section in (*SECTIONS, *VIEWS):
         if section.directive is not None:
             app.add_directive_to_domain("workshop", section.name, make_directive(section))
-    app.connect("builder-inited", load_kept, priority=100)
+    connect_kept(app)
     app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
     app.connect("builder-inited", lambda app: build.read_earlier_data(app, SECTIONS, facts_of))
     app.connect("doctree-read", build.note_any_links)
     app.connect("warn-missing-reference", warn_unknown)
     for resolve in (resolve_listing_links, resolve_page_links, resolve_booklet_links):
         app.connect("doctree-resolved", resolve)
-    app.connect("build-finished", tell_pages, priority=600)
-    app.connect("build-finished", save_kept, priority=800)
     booklet.setup(app)
     html.setup(app, EXPORTS)
     latex.setup(app)

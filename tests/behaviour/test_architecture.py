@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "html": {"core", "sections", "exports", "html"},
     "booklet": {"core", "sections", "exports", "booklet"},
     "latex": {"core", "sections", "latex"},
+    "live": {"core", "live"},
     "registry": {"core", "sections", "exports"},
     "cli": {"core", "registry"},
     "__init__": {"core", "registry", "html", "booklet", "latex"},
@@ -34,7 +35,7 @@ MAY_IMPORT = {
 DATA_SIDE = """
     reading.source reading.text_checks reading.files reading.reader problems suggest loader
     validate prune section entity fields markup picture names times zones wording urls program
-    export
+    export code kept pieces preview whole
 """.split()
 
 

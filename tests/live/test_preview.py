@@ -115,7 +115,7 @@ def test_edited_code_is_loaded_again(preview: Preview) -> None:
     # Pages that others are made of are written again with the next edit of their own at the latest.
     preview.until(lambda: "second word" in preview.get("index.html"))
     # The worker that has started anew goes on.
-    preview.edit("_data/speakers.yaml", "Newly ", "Again ")
+    preview.edit("_data/speakers.yaml", "affiliation: ", "affiliation: Again ")
     assert "Again " in preview.get("program/speakers.html")
 
 

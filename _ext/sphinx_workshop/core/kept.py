@@ -22,7 +22,7 @@ from sphinx_workshop.core.whole import write_whole
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["keep", "kept_pieces", "load_kept", "save_kept"]
+__all__ = ["connect_kept", "keep", "kept_pieces", "load_kept", "save_kept"]
 
 T = TypeVar("T")
 
@@ -98,6 +98,12 @@ def kept_pieces() -> _Pieces:
 
 def _nothing(key: str) -> None:
     """Stand in for a function: parts are made by who asks for them."""
+
+
+def connect_kept(app: Sphinx) -> None:
+    """Register both steps: before the data is read, and behind the exports."""
+    app.connect("builder-inited", load_kept, priority=100)
+    app.connect("build-finished", save_kept, priority=800)
 
 
 def load_kept(app: Sphinx) -> None:

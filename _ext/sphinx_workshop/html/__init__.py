@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.nodes import entries
+from sphinx_workshop.core.preview import tell_pages
 from sphinx_workshop.core.rebuild import Rebuild
 from sphinx_workshop.core.summary import say_summary
 from sphinx_workshop.html.compiled import keep_templates
@@ -25,7 +26,7 @@ from sphinx_workshop.html.language import check_language
 from sphinx_workshop.html.mathml import setup_mathml
 from sphinx_workshop.html.pages import add_style, level_captions
 from sphinx_workshop.html.papers.write import setup_papers
-from sphinx_workshop.html.people import people_page, set_people_page, visit_people_page
+from sphinx_workshop.html.people import setup_people
 from sphinx_workshop.html.pictures import hush_names
 from sphinx_workshop.html.script import add_script
 from sphinx_workshop.html.search import drop_lost_words
@@ -54,7 +55,7 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     setup_papers(app)
     app.add_node(entries, html=(visit_entries, depart_entries))
     app.add_node(division, html=(visit_division, depart_division))
-    app.add_node(people_page, html=(visit_people_page, None))
+    setup_people(app)
     app.connect("config-inited", _add_paths)
     app.connect("builder-inited", check_language)
     app.connect("builder-inited", keep_templates)
@@ -79,10 +80,11 @@ def setup(app: Sphinx, exports: Sequence[Export]) -> None:
     # Before the theme's own handlers, which may put the navigation together.
     app.connect("html-page-context", make_room, priority=400)
     app.connect("html-page-context", level_captions, priority=400)
-    app.connect("html-page-context", set_people_page)
     app.connect("html-collect-pages", drop_lost_words)
     app.connect("build-finished", squeeze_files)
     app.connect("build-finished", note_heads)
+    # Behind what pages are made of, before what nobody waits for.
+    app.connect("build-finished", tell_pages, priority=600)
     app.connect("build-finished", say_summary(LEDGER, time.perf_counter()), priority=980)
 
 

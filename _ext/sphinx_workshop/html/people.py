@@ -33,6 +33,12 @@ class people_page(nodes.definition_list):  # noqa: N801 - docutils names nodes i
     """The people under one letter, thousands perhaps; attribute ``markup``: their HTML."""
 
 
+def setup_people(app: Sphinx) -> None:
+    """Register the page."""
+    app.add_node(people_page, html=(visit_people_page, None))
+    app.connect("html-page-context", set_people_page)
+
+
 def visit_people_page(self: Any, node: nodes.Element) -> None:
     """Write the list (a visitor of Sphinx's HTML translator)."""
     self.body.append(node["markup"])
