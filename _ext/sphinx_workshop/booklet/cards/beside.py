@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import ExportError, File, Ledger
+from sphinx_workshop.core.preview import do_later, is_previewed
 from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.core.wording import count
 from sphinx_workshop.sections.papers import accepted
@@ -59,11 +60,20 @@ def leave_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     :returns: no further pages.
     """
     if app.builder.name in HTML_BUILDERS:
-        ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
-        cards = {card.path: card for card in _wanted(app)}
-        if cards or ledger.files:
-            _update(app, ledger, cards)
+        # A preview shows the pages first, and forks: Typst must not have run in its own process.
+        if is_previewed():
+            do_later(lambda: _leave(app))
+        else:
+            _leave(app)
     return []
+
+
+def _leave(app: Sphinx) -> None:
+    """Make the cards that are not what they would be now."""
+    ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
+    cards = {card.path: card for card in _wanted(app)}
+    if cards or ledger.files:
+        _update(app, ledger, cards)
 
 
 def _wanted(app: Sphinx) -> Iterator[Card]:
