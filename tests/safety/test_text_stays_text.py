@@ -231,16 +231,18 @@ def test_latex_differs_in_nothing_but_escaped_text(
     """Sphinx's own table of escapes says how a text is written in LaTeX."""
     texescape.init()
     hostile_out, harmless_out = both(build, sources, "latex")
-    texts = []
+    texts, people = [], []
     for out in (hostile_out, harmless_out):
         source = next(out.glob("*.tex")).read_text(encoding="utf-8")
         # The index of people follows the alphabet, which is another one for other names; the
         # anchors of groups follow from their headings.
-        body = source.partition("\\begin{sphinxtheindex}")[0]
+        body, _begin, index = source.partition("\\begin{workshoppeople}")
         texts.append(re.sub(r"(sponsors|committee)\\?-[a-z0-9-]+", r"\1", body))
+        people.append(sorted(re.findall(r"\\workshopperson\{\}.*?\\workshoppage", index)))
     expected = MARK.sub(lambda found: texescape.escape(as_hostile(found[0]), "lualatex"), texts[1])
     assert len(MARK.findall(texts[1])) > 20 * len(PAYLOADS)
     assert squeezed(texts[0]) == squeezed(expected)
+    assert len(people[0]) == len(people[1]) > len(PAYLOADS)
 
 
 def typst_source(source: Path) -> str:
