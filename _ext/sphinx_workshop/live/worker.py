@@ -17,12 +17,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from sysconfig import get_paths
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from sphinx_workshop.core.preview import preview, take_later
 
@@ -30,6 +31,9 @@ __all__ = ["Place", "serve"]
 
 # Where modules stand that nobody edits.
 _INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "platlib")})
+
+# How long what nobody waits for may take to end, in seconds.
+_PATIENCE: Final = 2.0
 
 Stamps = Mapping[str, tuple[int, int]]
 
@@ -71,23 +75,35 @@ class _Later:
     def __init__(self) -> None:
         self.process = 0
 
-    def begin(self, steps: Iterable[Callable[[], None]]) -> None:
+    def begin(self, steps: Sequence[Callable[[], None]]) -> None:
         """Take the steps that a build has left, which is still in memory."""
-        steps = list(steps)
         if steps and not hasattr(os, "fork"):
             _take(steps)
         elif steps:
             self.process = os.fork()
             if not self.process:
-                os._exit(_take(steps))
+                signal.signal(signal.SIGTERM, _stop)
+                try:
+                    os._exit(_take(steps))
+                except SystemExit:
+                    os._exit(1)
 
     def end(self) -> None:
         """End it where it is at work: it would make what is old by now."""
         if self.process:
             with suppress(OSError):
-                os.kill(self.process, signal.SIGKILL)
-                os.waitpid(self.process, 0)
+                # It takes away what it has half written.
+                os.kill(self.process, signal.SIGTERM)
+                until = time.monotonic() + _PATIENCE
+                while os.waitpid(self.process, os.WNOHANG) == (0, 0):
+                    time.sleep(0.005)
+                    if time.monotonic() > until:
+                        os.kill(self.process, signal.SIGKILL)
             self.process = 0
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    sys.exit(1)
 
 
 def _take(steps: Iterable[Callable[[], None]]) -> int:
@@ -117,11 +133,14 @@ def serve(address: str, key: bytes) -> bool:
                     if any(_stamp(name) != stamp for name, stamp in loaded.items()):
                         answer.give(_build_apart(arguments))
                         return True
-                    answer.give(_build(arguments, answer))
-                    later.begin(take_later())
+                    status = _build(arguments, answer)
+                    answer.give(status)
+                    steps = take_later()
+                    later.begin([] if status else steps)
             except (OSError, EOFError, ValueError):
                 continue  # a caller that had no key, or did not wait
-            loaded = _edited_modules()
+            # The first stamp counts: that of when it was loaded, or soon after.
+            loaded = {**_edited_modules(), **loaded}
 
 
 def _build(arguments: Sequence[str], answer: _Answer) -> int:
