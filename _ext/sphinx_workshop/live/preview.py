@@ -20,8 +20,6 @@ __all__ = ["main"]
 
 _NEEDED: Final = "the live preview needs sphinx-autobuild: pip install 'sphinx-workshop[live]'"
 _STAYS: Final = "The last good site stays until the next edit."
-# How long the worker may take to listen, in seconds.
-_PATIENCE: Final = 30.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -97,16 +95,7 @@ def _kept_worker() -> Iterator[Place]:
         try:
             worker.stdin.write(f"{place.key.hex()}\n".encode())
             worker.stdin.flush()
-            _wait(worker, address)
             yield place
         finally:
             worker.stdin.close()
             worker.wait()
-
-
-def _wait(worker: subprocess.Popen[Any], address: str) -> None:
-    until = time.monotonic() + _PATIENCE
-    while sys.platform != "win32" and not Path(address).exists():
-        if worker.poll() is not None or time.monotonic() > until:
-            sys.exit("error: the process that builds did not start")
-        time.sleep(0.02)

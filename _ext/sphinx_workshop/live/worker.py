@@ -2,7 +2,7 @@
 
 ::
 
-    worker.py ADDRESS    build whenever a command line of sphinx-build comes to this address
+    worker.py ADDRESS [KNOWN]    build whenever a command line of sphinx-build comes there
 
 The key that callers need stands in the first line of standard input. At its end the worker ends,
 and so whenever the process that has started it does.
@@ -34,6 +34,8 @@ _INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "
 
 # How long what nobody waits for may take to end, in seconds.
 _PATIENCE: Final = 2.0
+# How long the worker may take to listen, in seconds.
+_STARTING: Final = 30.0
 
 Stamps = Mapping[str, tuple[int, int]]
 
@@ -49,22 +51,34 @@ class Place(NamedTuple):
 
         :raises OSError, EOFError: there is no worker any more.
         """
-        with Client(self.address, authkey=self.key) as connection:
+        with self._connect() as connection:
             connection.send_bytes(json.dumps(list(arguments)).encode())
             return int(connection.recv_bytes())
+
+    def _connect(self) -> Connection:
+        until = time.monotonic() + _STARTING
+        while True:
+            try:
+                return Client(self.address, authkey=self.key)
+            except (FileNotFoundError, ConnectionRefusedError):
+                # It may be starting anew.
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
 
 class _Answer:
     """What a caller is told, once."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection | None) -> None:
         self.connection = connection
-        self.is_given = False
+        self.is_given = connection is None
 
     def give(self, status: int) -> None:
         """Tell the status; a caller that is gone needs none."""
         if not self.is_given:
             self.is_given = True
+            assert self.connection is not None
             with suppress(OSError):
                 self.connection.send_bytes(str(status).encode())
 
@@ -116,23 +130,32 @@ def _take(steps: Iterable[Callable[[], None]]) -> int:
     return 0
 
 
-def serve(address: str, key: bytes) -> bool:
+def serve(address: str, key: bytes, known: Sequence[str] | None = None) -> Sequence[str]:
     """Build at each call, one after the other.
 
-    :returns: True when code that is loaded has been edited, so that the process is to start anew.
+    The first build is one of a process of its own, with all that there is to make: pages that name
+    a card or state a booklet's size need not be written again at the first edit.
+
+    :param known: a command line to get ready for; None where the first caller has it.
+    :returns: the last command line, when code that is loaded has been edited, so that the process
+        is to start anew.
     """
     later = _Later()
     with Listener(address, authkey=key) as listener:
-        loaded: Stamps = {}
+        loaded = _get_ready(known)
         while True:
             try:
                 with listener.accept() as connection:
                     answer = _Answer(connection)
                     arguments = json.loads(connection.recv_bytes())
                     later.end()
+                    if not loaded:
+                        answer.give(_build_apart(arguments))
+                        loaded = _get_ready(arguments)
+                        continue
                     if any(_stamp(name) != stamp for name, stamp in loaded.items()):
                         answer.give(_build_apart(arguments))
-                        return True
+                        return list(arguments)
                     status = _build(arguments, answer)
                     answer.give(status)
                     steps = take_later()
@@ -141,6 +164,16 @@ def serve(address: str, key: bytes) -> bool:
                 continue  # a caller that had no key, or did not wait
             # The first stamp counts: that of when it was loaded, or soon after.
             loaded = {**_edited_modules(), **loaded}
+
+
+def _get_ready(arguments: Sequence[str] | None) -> Stamps:
+    """Load all that a build needs, by one that finds nothing to do; give what is loaded."""
+    if arguments is None:
+        return {}
+    loaded = _edited_modules()
+    _build(arguments, _Answer(None))
+    take_later()
+    return {**_edited_modules(), **loaded}
 
 
 def _build(arguments: Sequence[str], answer: _Answer) -> int:
@@ -192,9 +225,11 @@ def main(arguments: Sequence[str]) -> None:
     key = os.environ.get(_KEY) or sys.stdin.buffer.readline().decode("ascii").strip()
     threading.Thread(target=_end_with_input, daemon=True).start()
     with suppress(KeyboardInterrupt):
-        if serve(arguments[0], bytes.fromhex(key)):
-            os.environ[_KEY] = key
-            os.execv(sys.executable, [sys.executable, "-m", __spec__.name, *arguments])  # noqa: S606
+        address, *known = arguments
+        last = serve(address, bytes.fromhex(key), json.loads(known[0]) if known else None)
+        os.environ[_KEY] = key
+        command = [sys.executable, "-m", __spec__.name, address, json.dumps(last)]
+        os.execv(sys.executable, command)  # noqa: S606
 
 
 # How the key comes to the process that takes this one's place.
