@@ -126,6 +126,7 @@ def test_what_is_asked_is_noted(tmp_path: Path) -> None:
         ("every", "speaker", ""): lambda: tracing.every(Speaker),
         ("every", "paper", ""): lambda: tracing.keys("paper"),
         ("every", "workshop", ""): lambda: tracing.one(Workshop),
+        ("every", "session", ""): lambda: tracing.having(Session, "parent", session.id),
         ("section", "dates", ""): lambda: tracing.section("dates"),
         ("referrers", "paper", paper.id): lambda: tracing.referrers(paper),
         ("address", "paper", paper.id): lambda: tracing.addresses.get(("paper", paper.id)),  # type: ignore[union-attr]
