@@ -11,8 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_workshop.core.collector import without_collector
+
 from .assemble import assemble, docnames_in
-from .collector import without_collector
 from .compiler import MAIN, TEMPLATE, BookletError, Fault, Manuscript
 from .facts import matter_of
 from .images import ImageShelf

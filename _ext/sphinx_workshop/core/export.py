@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sphinx_workshop.core.program import Program
-from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.whole import read_note, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +125,7 @@ class Ledger:
 
 
 def _read_json(path: Path) -> dict[str, dict[str, str]]:
-    try:
-        held = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(held, dict):
-        return {}
-    return {key: inner for key, inner in held.items() if isinstance(inner, dict)}
+    return {key: inner for key, inner in read_note(path).items() if isinstance(inner, dict)}
 
 
 def _digest(data: bytes) -> str:

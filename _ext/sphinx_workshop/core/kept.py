@@ -6,7 +6,6 @@ The file stands beside Sphinx's own pickled state, and like that is only read wh
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sphinx_workshop.core.code import code_digest
+from sphinx_workshop.core.collector import without_collector
 from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
@@ -115,13 +115,8 @@ def load_kept(app: Sphinx) -> None:
     kept_pieces().clear()
     if _file.is_known(path):  # a live preview has just written it
         return
-    was_enabled = gc.isenabled()
-    gc.disable()  # tens of thousands of small objects, and none is garbage
-    try:
+    with without_collector():
         found = _read(path)
-    finally:
-        if was_enabled:
-            gc.enable()
     for name, table in _TABLES.items():
         table.before = found.get(name, {})
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sphinx_workshop.core.collector import without_collector
 from sphinx_workshop.core.doubts import check_names, check_pictures
 from sphinx_workshop.core.entity import Entity, references
 from sphinx_workshop.core.names import slug
@@ -27,14 +27,8 @@ def load(source: Path, sections: Sequence[Section], *, pictures: bool = True) ->
     :param pictures: whether the pictures are there to be checked too.
     :raises DataErrors: with every mistake found.
     """
-    # Hundreds of thousands of small objects are made here and none is garbage before the end.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collector():
         draft = check(source, sections, pictures=pictures)
-    finally:
-        if was_enabled:
-            gc.enable()
     errors = draft.problems.errors
     if errors:
         raise DataErrors(errors)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from sphinx_workshop.core.whole import TEMPORARY, write_whole
+from sphinx_workshop.core.whole import TEMPORARY, read_note, write_whole
 
 NAME: Final = "workshop-outputs.json"
 # Lists in the output folder itself what we and Sphinx have put there: the notes in the folder of
@@ -150,10 +150,4 @@ def _age(status: os.stat_result) -> int:
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        held = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(held, dict):
-        return {}
-    return {key: inner for key, inner in held.items() if isinstance(inner, dict)}
+    return {key: inner for key, inner in read_note(path).items() if isinstance(inner, dict)}

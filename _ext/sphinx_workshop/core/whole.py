@@ -1,14 +1,15 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and notes for the next build among them."""
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["TEMPORARY", "write_whole"]
+__all__ = ["TEMPORARY", "read_note", "write_whole"]
 
 # How the name of a file begins that is not whole yet.
 TEMPORARY: Final = ".workshop-half-"
@@ -42,6 +43,15 @@ def write_whole(path: Path, data: bytes) -> bool:
             os.unlink(temporary)  # noqa: PTH108
         raise
     return True
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Read what a build has noted as a JSON object; nothing where there is none, or no such."""
+    try:
+        held = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _open(name: str) -> int:

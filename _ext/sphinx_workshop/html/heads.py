@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.whole import read_note, write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
 from sphinx_workshop.html.feed import has_feed
 from sphinx_workshop.html.social import site_card
@@ -26,7 +26,7 @@ def find_stale_heads(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     Connected to ``env-get-updated``.
     """
-    before = _noted(app)
+    before = read_note(_note(app))
     now = _heads(app)
     return [page for page, said in now.items() if before.get(page, said) != said]
 
@@ -69,11 +69,3 @@ def _booklet(app: Sphinx) -> list[tuple[str, int]]:
 def _note(app: Sphinx) -> Path:
     folder = crc32(os.fsencode(app.outdir))
     return Path(app.doctreedir, f"workshop-heads-{app.builder.name}-{folder:08x}.json")
-
-
-def _noted(app: Sphinx) -> dict[str, str]:
-    try:
-        held = json.loads(_note(app).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}

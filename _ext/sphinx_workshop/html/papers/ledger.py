@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.whole import read_note, write_whole
 
 NAME: Final = "workshop-papers.json"
 
@@ -28,7 +28,7 @@ class PageLedger:
         self.path = folder / NAME
         self.outdir = outdir
         self._key = os.path.relpath(outdir, folder)
-        self._all = _read(self.path)
+        self._all = read_note(self.path)
         # Path below the output folder → digest of what it was made from, size and time, or nothing.
         self._pages: dict[str, list[Any]] = self._all.get(self._key, {})
 
@@ -90,11 +90,3 @@ def _stamp(path: Path) -> list[int]:
     """Give a file's size and time: of one that somebody has edited, another."""
     status = path.stat()
     return [status.st_size, status.st_mtime_ns]
-
-
-def _read(path: Path) -> dict[str, dict[str, list[Any]]]:
-    try:
-        held = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}

@@ -18,7 +18,7 @@ from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.freshness import content_digest
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.rebuild import SETTINGS
-from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.whole import read_note, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def keep_known_pages(app: Sphinx, builder: Builder) -> None:
     original = getattr(type(builder), "load_indexer", None)
     if original is None:
         return
-    note = _read(Path(app.doctreedir) / _NOTE)
+    note = read_note(Path(app.doctreedir) / _NOTE)
     is_ours = note.get("state") == _state(app)
 
     def load(docnames: Set[str]) -> None:
@@ -64,14 +64,6 @@ def note_index(app: Sphinx, exception: Exception | None) -> None:
             "entries": {page: held for page, held in entries.items() if held},
         }
         write_whole(Path(app.doctreedir) / _NOTE, json.dumps(note, sort_keys=True).encode())
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        held = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
 
 
 def _state(app: Sphinx) -> str:

@@ -1,4 +1,4 @@
-"""Python's collector of cycles: it finds next to nothing among pages, and looks at all of them."""
+"""Python's collector of cycles: where much is made it finds next to nothing, and looks at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ __all__ = ["without_collector"]
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Let the collector rest: half of the time that a thousand papers take goes into it."""
+    """Let the collector rest while hundreds of thousands of objects are made that all stay.
+
+    Half of the time that a booklet of a thousand papers takes would go into it.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
