@@ -38,6 +38,14 @@ class Entity(Record):
         return self.key
 
     @property
+    def stands_apart(self) -> bool:
+        """Whether what it is called may run the other way than the text around it.
+
+        That is a name, or a title in another language than the workshop's.
+        """
+        return getattr(self, "language", None) is not None or hasattr(self, "name")
+
+    @property
     def anchor(self) -> str:
         """The id of its place on a page."""
         return f"{self.kind}-{self.key}"

@@ -1,4 +1,4 @@
-"""What follows from a text alone and is costly to find, kept from one build to the next.
+"""What is costly to find, kept from one build to the next: of texts, and parts of outputs.
 
 Reading Markdown and making keys to sort by take a third of a build in which one record has changed.
 The file stands beside Sphinx's own pickled state, and like that is only read where we wrote it.
@@ -27,21 +27,30 @@ __all__ = ["connect_kept", "keep", "kept_pieces", "load_kept", "save_kept"]
 T = TypeVar("T")
 
 NAME: Final = "workshop-kept.pickle"
-# Other versions of these may give something else.
 _PIECES: Final = "pieces"
 # After so many builds that have added something the file is written again.
 _MOST_PARTS: Final = 64
+# Other versions of these may give something else.
 _MAKERS: Final = ("markdown-it-py", "mdit-py-plugins", "pyuca")
 
 
 class _Table(dict[str, Any]):
-    """What one function has given in this process, and what it gave in the builds before it."""
+    """What was asked for in this process; ``before``: what is kept of the builds before it."""
 
-    before: dict[str, Any]
+    def __init__(self) -> None:
+        super().__init__()
+        self.before: dict[str, Any] = {}
+
+    def new(self) -> dict[str, Any]:
+        """Give what is not kept yet."""
+        return {name: held for name, held in self.items() if name not in self.before}
+
+
+class _Texts(_Table):
+    """What one function gives for texts."""
 
     def __init__(self, function: Callable[[str], Any]) -> None:
         super().__init__()
-        self.before = {}
         self.function = function
 
     def __missing__(self, text: str) -> Any:
@@ -51,10 +60,6 @@ class _Table(dict[str, Any]):
             found = self.function(text)
         self[text] = found
         return found
-
-    def new(self) -> dict[str, Any]:
-        """Give what was not known before."""
-        return {text: found for text, found in self.items() if text not in self.before}
 
 
 class _Pieces(_Table):
@@ -80,7 +85,7 @@ def keep(function: Callable[[str], T]) -> Callable[[str], T]:
 
     :param function: pure; what it gives is never changed, and can be pickled.
     """
-    table = _TABLES[f"{function.__module__}.{function.__qualname__}"] = _Table(function)
+    table = _TABLES[f"{function.__module__}.{function.__qualname__}"] = _Texts(function)
 
     @wraps(function)
     def kept(text: str) -> T:
@@ -91,13 +96,9 @@ def keep(function: Callable[[str], T]) -> Callable[[str], T]:
 
 def kept_pieces() -> _Pieces:
     """Give the table for parts of outputs (:mod:`sphinx_workshop.core.pieces`)."""
-    table = _TABLES.setdefault(_PIECES, _Pieces(_nothing))
+    table = _TABLES.setdefault(_PIECES, _Pieces())
     assert isinstance(table, _Pieces)
     return table
-
-
-def _nothing(key: str) -> None:
-    """Stand in for a function: parts are made by who asks for them."""
 
 
 def connect_kept(app: Sphinx) -> None:

@@ -129,12 +129,9 @@ def _entries(records: Sequence[tuple[Person, T]]) -> list[Entry[T]]:
         found.setdefault(id(one), {})[places[id(held)]] = held
     people.write_notes()
     for one in people.known:
-        one.entry.held = [held for _place, held in sorted(found[id(one)].items(), key=_place)]
+        theirs = found[id(one)]
+        one.entry.held = [theirs[place] for place in sorted(theirs)]
     return [one.entry for one in sorted(people.known, key=lambda one: min(found[id(one)]))]
-
-
-def _place(item: tuple[int, object]) -> int:
-    return item[0]
 
 
 def _vagueness(person: Person) -> int:

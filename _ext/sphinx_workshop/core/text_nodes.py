@@ -33,10 +33,9 @@ def name_nodes(entity: Entity) -> list[nodes.Node]:
     That is a name, or a title in another language than the workshop's, which is then marked.
     """
     words = title_nodes(entity.display_name)
-    language = getattr(entity, "language", None)
-    if language is None and not hasattr(entity, "name"):
+    if not entity.stands_apart:
         return words
-    return [isolate("", "", *words, language=language)]
+    return [isolate("", "", *words, language=getattr(entity, "language", None))]
 
 
 def prose_nodes(text: str) -> list[nodes.Node]:

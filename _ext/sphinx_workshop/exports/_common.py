@@ -99,6 +99,11 @@ def json_text(held: Any, levels: int) -> str:
     return held if isinstance(held, Json) else _ENCODER.encode(held)
 
 
+def json_line(held: Any) -> Json:
+    """Write a record on one line."""
+    return Json(_ENCODER.encode(held))
+
+
 def in_order(sessions: Iterable[Session]) -> list[Session]:
     """Sort by time; a session stands before the talks inside it."""
     return sorted(sessions, key=lambda one: (one.start.astimezone(UTC), one.parent or "", one.id))

@@ -26,7 +26,7 @@ def render(program: Program) -> dict[str, bytes]:
 
 
 def _written(program: Program, paper: Paper) -> common.Json:
-    return common.Json(common.json_text(item(program, paper), 0))
+    return common.json_line(item(program, paper))
 
 
 def item(program: Program, paper: Paper) -> dict[str, Any]:

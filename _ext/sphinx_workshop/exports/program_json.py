@@ -52,7 +52,7 @@ def render(program: Program) -> dict[str, bytes]:
 
 
 def _written_session(program: Program, session: Session) -> common.Json:
-    return common.Json(common.json_text(_session(program, session), 0))
+    return common.json_line(_session(program, session))
 
 
 def _written_papers(program: Program) -> list[common.Json]:
@@ -61,7 +61,7 @@ def _written_papers(program: Program) -> list[common.Json]:
 
 
 def _written_paper(program: Program, paper: Paper, place: int) -> common.Json:
-    return common.Json(common.json_text({**_paper(program, paper), "position": place}, 0))
+    return common.json_line({**_paper(program, paper), "position": place})
 
 
 def _in_order(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -38,7 +38,7 @@ def keep_templates(app: Sphinx) -> None:
 
 def _kind(app: Sphinx, environment: jinja2.Environment) -> str:
     """Digest what compiled templates depend on beside their sources."""
-    names = sorted(extension for extension in environment.extensions)
+    names = sorted(environment.extensions)
     versions = (jinja2.__version__, sphinx.__display_version__)
     held = (versions, names, app.config.language, app.config.html_theme, environment.autoescape)
     return blake2b(repr(held).encode(), digest_size=6).hexdigest()

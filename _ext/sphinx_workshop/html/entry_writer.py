@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_workshop.core.entity import Entity
-    from sphinx_workshop.core.pieces import Tracing
     from sphinx_workshop.core.program import Program
 
 # The nodes that are not made, and the methods of the translator that HtmlDraw stands in for.
@@ -73,7 +72,7 @@ def _items(draw: HtmlDraw, node: own.entries) -> Iterator[str]:
         assert entity is not None
 
         def write(program: Program, entity: Entity = entity) -> str:
-            draw.program = cast("Tracing", program)
+            draw.program = program
             return str(make(draw, entity, node["form"]))
 
         yield domain.pieces.make(area, entity, write, (form, key in draw.marked))

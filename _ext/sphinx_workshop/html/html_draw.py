@@ -53,9 +53,9 @@ class HtmlDraw(LateDraw):
     def name(self, entity: Entity) -> list[nodes.Node]:
         """Write what a record is called."""
         words = self.title(entity.display_name)
-        language = getattr(entity, "language", None)
-        if language is None and not hasattr(entity, "name"):
+        if not entity.stands_apart:
             return words
+        language = getattr(entity, "language", None)
         return [self._element("bdi", self._language(language), words)]
 
     def person(self, name: str) -> Html:

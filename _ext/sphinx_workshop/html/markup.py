@@ -37,7 +37,7 @@ def name_of(entity: Entity) -> Markup:
     words, language = line(entity.display_name), getattr(entity, "language", None)
     if language:
         return Markup('<bdi lang="%s">%s</bdi>') % (language, words)
-    return Markup("<bdi>%s</bdi>") % words if hasattr(entity, "name") else words
+    return Markup("<bdi>%s</bdi>") % words if entity.stands_apart else words
 
 
 def prose(text: str) -> Markup:

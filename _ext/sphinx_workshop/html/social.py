@@ -110,4 +110,5 @@ def _address(app: Sphinx, path: str) -> str:
     """Give the address of a picture, ``""`` where it is not there."""
     # Asked for each paper: a path of strings, as pathlib takes ten times as long.
     is_there = os.path.isfile(os.path.join(app.outdir, path))  # noqa: PTH113, PTH118
-    return f"{site_address(app) or ''}{path}" if is_there and site_address(app) else ""
+    site = site_address(app) if is_there else None
+    return f"{site}{path}" if site else ""

@@ -32,6 +32,8 @@ __all__ = ["Place", "serve"]
 # Where modules stand that nobody edits.
 _INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "platlib")})
 
+# How the key comes to the process that takes this one's place.
+_KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
 # How long what nobody waits for may take to end, in seconds.
 _PATIENCE: Final = 2.0
 # How long the worker may take to listen, in seconds.
@@ -231,9 +233,6 @@ def main(arguments: Sequence[str]) -> None:
         command = [sys.executable, "-m", __spec__.name, address, json.dumps(last)]
         os.execv(sys.executable, command)  # noqa: S606
 
-
-# How the key comes to the process that takes this one's place.
-_KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
 
 if __name__ == "__main__":
     main(sys.argv[1:])

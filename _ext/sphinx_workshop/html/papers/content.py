@@ -89,10 +89,6 @@ class Gatherer:
         self.related = related
         self.listed = _neighbours([key for key in order if key in papers])
         self._runs: dict[str, dict[str, tuple[str | None, str | None]]] = {}
-        self._talks: dict[str, list[Session]] = {}
-        for session in program.every(Session):
-            if session.parent:
-                self._talks.setdefault(session.parent, []).append(session)
 
     def made_from(self, paper: Paper) -> bytes:
         """Digest the records that one page follows from, beside the workshop."""
@@ -139,7 +135,8 @@ class Gatherer:
         """Give the neighbours in a session, whose talks follow what it holds itself."""
         if key not in self._runs:
             outer = self.program.find(Session, key)
-            talks = sorted(self._talks.get(key, ()), key=lambda talk: (talk.start, talk.id))
+            talks = self.program.having(Session, "parent", key)
+            talks = tuple(sorted(talks, key=lambda talk: (talk.start, talk.id)))
             held = [slot.paper for one in (outer, *talks) if one for slot in one.papers]
             self._runs[key] = _neighbours([key for key in held if key in self.papers])
         return self._runs[key]
