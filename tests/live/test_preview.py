@@ -120,8 +120,15 @@ def test_edited_code_is_loaded_again(preview: Preview) -> None:
 
 
 def test_the_booklet_follows_and_a_build_by_hand_finds_nothing_wrong(preview: Preview) -> None:
+    booklet = preview.out / "program.pdf"
+    preview.until(booklet.exists)
+    before = booklet.stat().st_size
+    # Enough for another number of kilobytes, which the landing page states.
+    preview.edit(
+        "words.md", "\n", "\n" + "Many more words, none of them twice. 0123456789\n\n" * 400
+    )
     preview.edit("_data/workshop.yaml", "title: ", "title: Most ")
-    preview.until((preview.out / "program.pdf").exists)
+    preview.until(lambda: booklet.exists() and booklet.stat().st_size > before + 5000)
     clean = preview.out.with_name("clean")
     for out in (preview.out, clean):
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", str(out)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .beside import booklet_sizes, leave_booklet
+from .beside import booklet_sizes, leave_booklet, note_sizes
 from .builder import PDF, BookletBuilder
 from .cards.beside import check_setting, leave_cards
 from .matter import BookletMatter
@@ -30,4 +30,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", leave_cards, priority=400)
     app.add_config_value("workshop_booklet_font_paths", [], "", frozenset({list, tuple}))
     app.connect("env-get-updated", leave_booklet, priority=900)
+    app.connect("build-finished", note_sizes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging as std_logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,9 @@ from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
 from sphinx_workshop.core.domain import WorkshopDomain
+from sphinx_workshop.core.outputs import output_note
 from sphinx_workshop.core.preview import do_later, is_previewed
+from sphinx_workshop.core.whole import read_note, write_whole
 
 from .builder import BookletBuilder, locate
 from .compiler import BookletError, Manuscript
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["HTML_BUILDERS", "booklet_sizes", "leave_booklet"]
+__all__ = ["HTML_BUILDERS", "booklet_sizes", "leave_booklet", "note_sizes"]
 
 logger = logging.getLogger(__name__)
 
@@ -59,10 +62,17 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     if is_previewed():
         do_later(lambda: _make(app, env))
-        return []
-    before = booklet_sizes(app)
-    _make(app, env)
-    return [] if booklet_sizes(app) == before else _pages_with_size(env)
+    else:
+        _make(app, env)
+    stated = read_note(output_note(app, "stated"))
+    return [] if booklet_sizes(app) == stated else _pages_with_size(env)
+
+
+def note_sizes(app: Sphinx, exception: Exception | None) -> None:
+    """Note the sizes that the pages of this build state (``build-finished``)."""
+    if exception is None and app.builder.name in HTML_BUILDERS:
+        sizes = json.dumps(booklet_sizes(app), sort_keys=True)
+        write_whole(output_note(app, "stated"), sizes.encode("ascii"))
 
 
 def _make(app: Sphinx, env: BuildEnvironment) -> None:

@@ -11,9 +11,13 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from sphinx_workshop.core.whole import TEMPORARY, read_note, write_whole
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 NAME: Final = "workshop-outputs.json"
 # Lists in the output folder itself what we and Sphinx have put there: the notes in the folder of
@@ -127,6 +131,12 @@ class Output:
         except OSError:
             return []
         return [status.st_mtime_ns, status.st_ino]
+
+
+def output_note(app: Sphinx, name: str) -> Path:
+    """Name the file that keeps what one builder noted of one output folder (a JSON object)."""
+    folder = crc32(os.fsencode(app.outdir))
+    return Path(app.doctreedir, f"workshop-{name}-{app.builder.name}-{folder:08x}.json")
 
 
 def file_clock() -> int:

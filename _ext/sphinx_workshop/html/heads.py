@@ -1,15 +1,12 @@
-"""Heads of pages, and links, that say what stands elsewhere: written again when that is another."""
+"""Heads of pages that say what stands elsewhere: written again when that is another."""
 
 from __future__ import annotations
 
 import json
-import os
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.outputs import output_note
 from sphinx_workshop.core.whole import read_note, write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
 from sphinx_workshop.html.feed import has_feed
@@ -26,7 +23,7 @@ def find_stale_heads(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     Connected to ``env-get-updated``.
     """
-    before = read_note(_note(app))
+    before = read_note(output_note(app, "heads"))
     now = _heads(app)
     return [page for page, said in now.items() if before.get(page, said) != said]
 
@@ -34,7 +31,7 @@ def find_stale_heads(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def note_heads(app: Sphinx, exception: Exception | None) -> None:
     """Note what the heads say now (``build-finished``)."""
     if exception is None and app.builder.name in SITES:
-        write_whole(_note(app), json.dumps(_heads(app), sort_keys=True).encode())
+        write_whole(output_note(app, "heads"), json.dumps(_heads(app), sort_keys=True).encode())
 
 
 def _heads(app: Sphinx) -> dict[str, str]:
@@ -45,27 +42,8 @@ def _heads(app: Sphinx) -> dict[str, str]:
         app.env.collect_relations(),
         (site_address(app), *site_card(app), has_feed(app)),
     )
-    stated = _booklet(app)
-    linking = workshop_domain(app.env).booklet_links
     said = {
-        page: repr(
-            (
-                site,
-                [page_name(app, one) for one in ancestors(app, page, relations)],
-                stated if page in linking else (),
-            )
-        )
+        page: repr((site, [page_name(app, one) for one in ancestors(app, page, relations)]))
         for page in sorted(app.env.all_docs)
     }
     return {page: blake2b(text.encode(), digest_size=8).hexdigest() for page, text in said.items()}
-
-
-def _booklet(app: Sphinx) -> list[tuple[str, int]]:
-    """Give the sizes that pages state; a live preview makes the booklet behind the pages."""
-    found = Path(app.outdir).glob("program*.pdf")
-    return sorted((path.name, path.stat().st_size) for path in found)
-
-
-def _note(app: Sphinx) -> Path:
-    folder = crc32(os.fsencode(app.outdir))
-    return Path(app.doctreedir, f"workshop-heads-{app.builder.name}-{folder:08x}.json")
