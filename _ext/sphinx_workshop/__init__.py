@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx: a table of contents."""
+    from sphinx_workshop.core.collector import collect_seldom
+
+    collect_seldom(app)
     # Imported here, so that programs without Sphinx can read the data.
     from sphinx_workshop import booklet, html, latex
     from sphinx_workshop.booklet.links import resolve_booklet_links

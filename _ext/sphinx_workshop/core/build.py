@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from sphinx_workshop.core.collector import all_stays
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.earlier import EarlierError, read_earlier
 from sphinx_workshop.core.loader import load
@@ -40,7 +40,8 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
     :raises BadData: after every error was printed on a line of its own.
     """
     try:
-        program = load(Path(app.srcdir), sections)
+        with all_stays():
+            program = load(Path(app.srcdir), sections)
     except DataErrors as error:
         # Not through the logger, which has another form for places and severities.
         stream = getattr(app, "_warning", sys.stderr)
@@ -49,9 +50,6 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
         print(f"nothing was built: {found} in _data", file=stream)
         raise BadData(error) from None
     workshop_domain(app.env).program = program
-    # It lives as long as the build: Python's collector need not walk through all of it each time.
-    gc.freeze()
-    app.connect("build-finished", lambda _app, _exception: gc.unfreeze())
     for problem in program.warnings:
         place = str(problem.location)
         logger.warning(problem.message, location=place, type="workshop", subtype=problem.subtype)

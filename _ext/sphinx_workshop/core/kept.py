@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sphinx_workshop.core.code import code_digest
-from sphinx_workshop.core.collector import without_collector
+from sphinx_workshop.core.collector import all_stays
 from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def load_kept(app: Sphinx) -> None:
     kept_pieces().clear()
     if _file.is_known(path):  # a live preview has just written it
         return
-    with without_collector():
+    with all_stays():
         found = _read(path)
     for name, table in _TABLES.items():
         table.before = found.get(name, {})
