@@ -113,9 +113,8 @@ class Program:
         """Give a digest of all that an entity of this program holds."""
         found = self._stamps.get(id(entity))
         if found is None:
-            held = sorted((name, str(value)) for name, value in entity.__dict__.items())
-            text = repr((entity.kind, held))
-            found = self._stamps[id(entity)] = blake2b(text.encode(), digest_size=16).hexdigest()
+            text = repr(entity).encode("utf-8", "backslashreplace")
+            found = self._stamps[id(entity)] = blake2b(text, digest_size=16).hexdigest()
         return found
 
 
