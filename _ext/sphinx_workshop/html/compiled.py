@@ -15,7 +15,10 @@ import jinja2
 import sphinx
 from jinja2 import FileSystemBytecodeCache
 
+from sphinx_workshop.core.code import code_digest
+
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
     from sphinx.application import Sphinx
 
 _FOLDER: Final = "workshop-templates"
@@ -23,8 +26,8 @@ _FOLDER: Final = "workshop-templates"
 
 def keep_templates(app: Sphinx) -> None:
     """Keep compiled templates beside the doctrees (``builder-inited``)."""
-    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
-    if not isinstance(environment, jinja2.Environment) or environment.bytecode_cache is not None:
+    environment = _environment(app)
+    if environment is None or environment.bytecode_cache is not None:
         return
     folder = Path(app.doctreedir, _FOLDER)
     kind = _kind(app, environment)
@@ -36,9 +39,21 @@ def keep_templates(app: Sphinx) -> None:
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"{kind}-%s.cache")
 
 
+def kept_templates(app: Sphinx) -> BytecodeCache | None:
+    """Give where compiled templates are kept; None where they are not."""
+    environment = _environment(app)
+    return environment.bytecode_cache if environment else None
+
+
+def _environment(app: Sphinx) -> jinja2.Environment | None:
+    found = getattr(getattr(app.builder, "templates", None), "environment", None)
+    return found if isinstance(found, jinja2.Environment) else None
+
+
 def _kind(app: Sphinx, environment: jinja2.Environment) -> str:
     """Digest what compiled templates depend on beside their sources."""
     names = sorted(environment.extensions)
     versions = (jinja2.__version__, sphinx.__display_version__)
-    held = (versions, names, app.config.language, app.config.html_theme, environment.autoescape)
+    settings = (app.config.language, app.config.html_theme, environment.autoescape)
+    held = (versions, names, settings, code_digest())
     return blake2b(repr(held).encode(), digest_size=6).hexdigest()

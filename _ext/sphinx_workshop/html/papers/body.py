@@ -16,6 +16,7 @@ from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.exports._citation import citation
 from sphinx_workshop.exports.bibtex import entry
 from sphinx_workshop.html.addresses import page_address, record_addresses
+from sphinx_workshop.html.compiled import kept_templates
 from sphinx_workshop.html.head import meta_tags
 from sphinx_workshop.html.markup import line, prose
 from sphinx_workshop.html.papers.head import paper_meta
@@ -62,7 +63,12 @@ class Body:
     def template(self) -> Template:
         """Our own template, in which everything is escaped."""
         loader = FileSystemLoader(Path(__file__).parent)
-        made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+        made = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            bytecode_cache=kept_templates(self.app),
+        )
         made.filters |= {"line": line, "prose": prose}
         return made.get_template(TEMPLATE)
 
