@@ -34,7 +34,9 @@ from .support import squeezed
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-APP = cast("Sphinx", SimpleNamespace(config=SimpleNamespace(workshop_booklet_font_paths=[])))
+APP = cast(
+    "Sphinx", SimpleNamespace(config=SimpleNamespace(verbosity=0, workshop_booklet_font_paths=[]))
+)
 PLAIN = Card("card.png", "A title", over=("T",), strong="15 January 2030", quiet="Nowhere")
 
 

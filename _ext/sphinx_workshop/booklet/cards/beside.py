@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 
 from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import ExportError, File, Ledger
@@ -93,23 +94,21 @@ def _wanted(app: Sphinx) -> Iterator[Card]:
 def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> None:
     before, now, files = _fingerprints(ledger), {}, []
     faults: dict[str, str] = {}
+    stale: dict[str, Typefaces] = {}
     sources = {path: manuscript(card) for path, card in cards.items()}
     fonts = CardFonts(app, (held[MAIN].decode() for held in sources.values()))
     for path, held in sources.items():
         try:
             faces = fonts.of(held[MAIN].decode())
-            now[path] = _fingerprint(held, faces)
-            if before.get(path) == now[path] and ledger.holds(path):
-                picture = (ledger.outdir / path).read_bytes()
-            else:
-                picture = print_card(held, faces.folders, faces.inputs())
-            files.append(File(path, "cards", picture))
-        except NoTypstError as problem:
-            if not app.config.workshop_booklet:  # the booklet says it too
-                faults[path] = str(problem)
-            break
         except BookletError as problem:
             faults[path] = str(problem)
+            continue
+        now[path] = _fingerprint(held, faces)
+        if before.get(path) == now[path] and ledger.holds(path):
+            files.append(File(path, "cards", (ledger.outdir / path).read_bytes()))
+        else:
+            stale[path] = faces
+    files += _print(app, sources, stale, faults)
     _tell(faults)
     try:
         ledger.update(files, json.dumps(now, sort_keys=True))
@@ -117,6 +116,28 @@ def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> None:
         # Without a type of warning, which could be suppressed.
         logger.error("%s [workshop.export]", error)
         app.statuscode = 1
+
+
+def _print(
+    app: Sphinx,
+    sources: Mapping[str, dict[str, bytes]],
+    stale: Mapping[str, Typefaces],
+    faults: dict[str, str],
+) -> Iterator[File]:
+    """Make the cards that are stale; note why one cannot be."""
+    shown = status_iterator(
+        stale, "setting cards... ", "darkgreen", len(stale), app.config.verbosity
+    )
+    for path in shown if stale else ():
+        faces = stale[path]
+        try:
+            yield File(path, "cards", print_card(sources[path], faces.folders, faces.inputs()))
+        except NoTypstError as problem:
+            if not app.config.workshop_booklet:  # the booklet says it too
+                faults[path] = str(problem)
+            break
+        except BookletError as problem:
+            faults[path] = str(problem)
 
 
 def _tell(faults: dict[str, str]) -> None:
