@@ -104,13 +104,17 @@ def _weights(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, flo
 
 def _counts(paper: Paper) -> dict[str, int]:
     """Count the words of a paper, those of title and keywords several times."""
-    counts: Counter[str] = Counter(_prose_counts(paper.abstract or ""))
-    for word in _words(plain_title(paper.title)):
-        counts[word] += _TITLE
-    for keyword in paper.keywords:
-        for word in _words(plain_title(keyword)):
-            counts[word] += _KEYWORD
+    counts = dict(_prose_counts(paper.abstract or ""))
+    lines = [(paper.title, _TITLE), *((keyword, _KEYWORD) for keyword in paper.keywords)]
+    for line, times in lines:
+        for word in _line_words(line):
+            counts[word] = counts.get(word, 0) + times
     return counts
+
+
+@keep
+def _line_words(line: str) -> list[str]:
+    return list(_words(plain_title(line)))
 
 
 @keep
