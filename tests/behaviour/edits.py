@@ -60,6 +60,12 @@ class Site:
     papers: dict[str, Paper] = field(default_factory=dict)
     talks: list[str] = field(default_factory=list)
     speaker: str = "Fay Speaker"
+    name: str = "A small workshop"
+    zone: str = "Europe/London"
+    zones: str = ""
+    member: str = "Mo Member"
+    due: int = 1
+    sponsor: str = "Made Up Ltd"
     photo: str = ""
     colour: int = 0
     start: int = 10
@@ -74,10 +80,7 @@ class Site:
         """Give all files by their paths."""
         held: dict[str, str] = {
             "conf.py": _CONF + "".join(self._settings()),
-            "_data/workshop.yaml": (
-                "workshop:\n  title: A small workshop\n  acronym: SMALL\n  start: 2030-01-15\n"
-                "  end: 2030-01-15\n  timezone: Europe/London\n"
-            ),
+            "_data/workshop.yaml": self._workshop(),
             "_data/program.yaml": self._program(),
             "index.md": self._index(),
             "_templates/hello.html": "<p>hello</p></html>\n",
@@ -101,6 +104,16 @@ class Site:
         for folder, shift in (("_data", 0), ("shown", 1)):
             made[f"{folder}/{self.photo or 'face'}.png"] = png(_COLOURS[(self.colour + shift) % 3])
         return made
+
+    def _workshop(self) -> str:
+        zones = f"  display_timezones: [{self.zones}]\n" if self.zones else ""
+        return (
+            f"workshop:\n  title: {self.name}\n  acronym: SMALL\n  start: 2030-01-15\n"
+            f"  end: 2030-01-15\n  timezone: {self.zone}\n{zones}"
+            f"committee:\n  - {{id: mo, name: {self.member}, role: Chair}}\n"
+            f"dates:\n  - {{id: due, label: Due, when: 2029-11-0{self.due}}}\n"
+            f"sponsors:\n  - {{id: one, name: {self.sponsor}, tier: Gold}}\n"
+        )
 
     def _settings(self) -> list[str]:
         return [
@@ -142,6 +155,8 @@ def first_site() -> Site:
         "prose": "# Prose\n\nSee {paper}`one` and {doc}`list` and {any}`two`.\n",
         "sub/people": "# People\n\n```{speakers}\n```\n",
         "plain": "# Plain\n\nNo data here.\n",
+        "who": "# Who\n\n```{committee}\n```\n\n```{sponsors}\n```\n",
+        "when": "# When\n\n```{dates}\n```\n",
     }
     return site
 
@@ -193,6 +208,18 @@ def swap_records(site: Site, random_: Random) -> None:
 def edit_session(site: Site, random_: Random) -> None:
     site.start = random_.randrange(10, 14)
     site.speaker = random_.choice(("Fay Speaker", "Gus Speaker"))
+
+
+def edit_workshop(site: Site, random_: Random) -> None:
+    site.name = f"A {random_.choice(_WORDS).lower()} workshop"
+    site.zone = random_.choice(("Europe/London", "Asia/Tokyo"))
+    site.zones = random_.choice(("", "America/New_York"))
+
+
+def edit_other_records(site: Site, random_: Random) -> None:
+    site.member = random_.choice(_NAMES)
+    site.due = random_.randrange(1, 10)
+    site.sponsor = f"{random_.choice(_WORDS).title()} Ltd"
 
 
 def move_listing(site: Site, random_: Random) -> None:
@@ -276,6 +303,8 @@ EDITS: Final[tuple[Edit[Site], ...]] = (
     move_record,
     swap_records,
     edit_session,
+    edit_workshop,
+    edit_other_records,
     move_listing,
     edit_page,
     retitle_page,

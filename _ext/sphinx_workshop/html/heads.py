@@ -10,7 +10,7 @@ from sphinx_workshop.core.outputs import output_note
 from sphinx_workshop.core.whole import read_note, write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
 from sphinx_workshop.html.feed import has_feed
-from sphinx_workshop.html.social import site_card
+from sphinx_workshop.html.social import site_card, site_name
 from sphinx_workshop.html.trails import ancestors, page_name
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _heads(app: Sphinx) -> dict[str, str]:
         return {}
     relations, site = (
         app.env.collect_relations(),
-        (site_address(app), *site_card(app), has_feed(app)),
+        (site_name(app), site_address(app), *site_card(app), has_feed(app)),
     )
     said = {
         page: repr((site, [page_name(app, one) for one in ancestors(app, page, relations)]))

@@ -49,15 +49,20 @@ def _page(app: Sphinx, pagename: str) -> Iterator[tuple[str, str]]:
     name = page_name(app, pagename)
     if not name:
         return
-    workshop = workshop_domain(app.env).program.one(Workshop)
     yield "og:type", "website"
     yield "og:title", name
     yield "og:url", page_address(app, pagename) or ""
-    yield "og:site_name", plain_title(workshop.title)
+    yield "og:site_name", site_name(app)
     if pagename == app.config.root_doc:
+        workshop = workshop_domain(app.env).program.one(Workshop)
         said = plain_prose(workshop.summary or "") or plain_title(workshop.tagline or "")
         yield "og:description", _beginning(said)
         yield "description", _beginning(said)
+
+
+def site_name(app: Sphinx) -> str:
+    """Give what all pages call the site."""
+    return plain_title(workshop_domain(app.env).program.one(Workshop).title)
 
 
 def _beginning(text: str) -> str:
