@@ -21,10 +21,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.booklet.links import resolve_booklet_links
     from sphinx_workshop.core import build
     from sphinx_workshop.core.directive import make_directive
-    from sphinx_workshop.core.domain import make_domain, warn_unknown
+    from sphinx_workshop.core.domain import make_domain
     from sphinx_workshop.core.entries import ExpandEntries
     from sphinx_workshop.core.kept import connect_kept
-    from sphinx_workshop.core.links import resolve_listing_links, resolve_page_links
+    from sphinx_workshop.core.links import (
+        resolve_listing_links,
+        resolve_page_links,
+        warn_unknown,
+    )
     from sphinx_workshop.core.nodes import Visitors
     from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 

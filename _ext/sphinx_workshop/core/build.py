@@ -77,4 +77,4 @@ def read_earlier_data(
 def note_any_links(app: Sphinx, doctree: nodes.document) -> None:
     """Note that a page with ``any`` roles may show names of records (``doctree-read``)."""
     if any(node.get("reftype") == "any" for node in doctree.findall(pending_xref)):
-        workshop_domain(app.env).note_use(app.env.current_document.docname)
+        workshop_domain(app.env).note_question(app.env.current_document.docname, "all")

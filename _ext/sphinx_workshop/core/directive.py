@@ -28,23 +28,27 @@ class SectionDirective(SphinxDirective):
         """Make the nodes; an option that chooses nothing is a warning at the page's line."""
         domain = workshop_domain(self.env)
         docname = self.env.current_document.docname
-        domain.note_use(docname)
         whole = not any(name in self.options for name in (*self.spec.filters, "no-index"))
         parent = getattr(self.state_machine, "node", None)
-        draw = Draw(
-            domain,
-            self.state.document,
-            docname,
-            section=self.section.name,
-            in_section=isinstance(parent, nodes.section | nodes.document),
-            whole=whole,
-        )
-        try:
-            made = self.spec.render(draw, self.options)
-        except ValueError as error:
-            location = self.get_location()
-            logger.warning(str(error), type="workshop", subtype="config", location=location)
-            return []
+        with domain.reading(docname):
+            # What there is one of, the workshop, has its say in whatever is shown.
+            for section in domain.sections:
+                if section.single:
+                    domain.program.of_kind(section.kind)
+            draw = Draw(
+                domain,
+                self.state.document,
+                docname,
+                section=self.section.name,
+                in_section=isinstance(parent, nodes.section | nodes.document),
+                whole=whole,
+            )
+            try:
+                made = self.spec.render(draw, self.options)
+            except ValueError as error:
+                location = self.get_location()
+                logger.warning(str(error), type="workshop", subtype="config", location=location)
+                return []
         return [self._start(draw), *self._finish(made)]
 
     def _start(self, draw: Draw) -> nodes.Node:

@@ -7,7 +7,7 @@ In the environment stand only places, by page, so that clearing and merging is o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from hashlib import blake2b
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
@@ -25,8 +25,8 @@ from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.core.roles import RecordRole
 from sphinx_workshop.core.section import Section
-from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.core.text_nodes import name_nodes
+from sphinx_workshop.core.tracing import ALL, Question, Tracing
 
 logger = logging.getLogger(__name__)
 
@@ -43,10 +43,11 @@ class WorkshopDomain(Domain):
 
     name = "workshop"
     label = "Workshop"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "places": {},
         "listings": {},
+        "asked": {},
         "digests": {},
         "sources": {},
         "names": {},
@@ -62,14 +63,6 @@ class WorkshopDomain(Domain):
     # Whether the writer that is running makes the items of such lists itself (core/entries).
     writes_entries: bool = False
 
-    @property
-    def digest(self) -> str:
-        """A digest of all that pages may be made from."""
-        if self.earlier is None:
-            return self.program.digest
-        held = f"{self.program.digest} {self.earlier.digest}"
-        return blake2b(held.encode(), digest_size=16).hexdigest()
-
     # What the pages hold
 
     @property
@@ -83,8 +76,13 @@ class WorkshopDomain(Domain):
         return self.data["listings"]  # type: ignore[no-any-return]
 
     @property
+    def asked(self) -> dict[str, dict[Question, None]]:
+        """Page → what was asked of the program while it was read."""
+        return self.data["asked"]  # type: ignore[no-any-return]
+
+    @property
     def digests(self) -> dict[str, str]:
-        """Page → digest of the data it was made from."""
+        """Page → digest of the answers with which it was read, as of the last build."""
         return self.data["digests"]  # type: ignore[no-any-return]
 
     @property
@@ -108,9 +106,22 @@ class WorkshopDomain(Domain):
         if section not in here or (whole and not here[section].whole):
             here[section] = Place(anchor, whole)
 
-    def note_use(self, docname: str) -> None:
-        """Note that a page is made from data, so that it is read again when data changes."""
-        self.digests[docname] = self.digest
+    @contextmanager
+    def reading(self, docname: str) -> Iterator[None]:
+        """Note what is asked of the program: the page is read again when an answer changes."""
+        whole, asked = self.program, self.asked.setdefault(docname, {})
+        self.program = Tracing(whole, asked)
+        try:
+            yield
+        finally:
+            self.program = whole
+            if ALL in asked:
+                asked.clear()
+                asked[ALL] = None
+
+    def note_question(self, docname: str, what: str, kind: str = "", key: str = "") -> None:
+        """Note that a page follows from an answer; ``all``: from everything."""
+        self.asked.setdefault(docname, {})[what, kind, key] = None
 
     def note_booklet_link(self, docname: str) -> None:
         """Note that a page links to the booklet, whose size it states."""
@@ -237,13 +248,3 @@ def workshop_domain(env: BuildEnvironment) -> WorkshopDomain:
     domain = env.domains["workshop"]
     assert isinstance(domain, WorkshopDomain)
     return domain
-
-
-def warn_unknown(app: object, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Say which record a role on a page names in vain, and which may be meant."""
-    if not isinstance(domain, WorkshopDomain) or node["reftype"] not in domain.object_types:
-        return None
-    kind, key = node["reftype"], node["reftarget"]
-    message = f"unknown {kind} '{key}'{did_you_mean(key, domain.program.keys(kind))}"
-    logger.warning(message, type="workshop", subtype="reference", location=node)
-    return True

@@ -78,6 +78,8 @@ class Draw(Passages):
         :param marks: the items mark the records' places.
         :param form: what the items follow from beside the record; plain values.
         """
+        # Nobody knows yet what the items are made from.
+        self.program.note("all")
         made = own.entries("", bullet="*", classes=[name], form=form, refdoc=self.docname)
         made["section"], made["kind"] = self.section, records[0].kind
         made["keys"] = [record.key for record in records]

@@ -18,7 +18,8 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util._serialise import stable_str
 
-from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
+from sphinx_workshop.core.tracing import Answers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -145,16 +146,29 @@ def find_changed(
 ) -> list[str]:
     """Name the pages to read again: made from other data or sources (``env-get-outdated``)."""
     domain = workshop_domain(env)
-    data = domain.digest
-    stale = {page for page, made_from in domain.digests.items() if made_from != data}
+    before = domain.digests
+    stale = {page for page, now in _answered(domain).items() if before.get(page) != now}
     # What a contents list names without its being there is not part of it.
     stale |= {page for page, held in env.toctree_includes.items() if not removed.isdisjoint(held)}
     known = domain.sources
     return [*stale, *(page for page, now in source_digests(env).items() if known.get(page) != now)]
 
 
+def _answered(domain: WorkshopDomain) -> dict[str, str]:
+    """Digest for each page what its questions are answered now."""
+
+    def everything(_kind: str, _key: str) -> str:
+        earlier = domain.earlier.digest if domain.earlier else ""
+        return f"{domain.program.digest} {earlier}"
+
+    answers = Answers(domain.program, {"all": everything})
+    return {page: answers.digest(asked) for page, asked in domain.asked.items()}
+
+
 def note_sources(env: BuildEnvironment, since: int) -> None:
-    """Note what the pages were read from; name pictures in the order of their paths.
+    """Note what the pages were read from, and what they were answered; all are fresh now.
+
+    Pictures are named in the order of their paths.
 
     Of a page that somebody has edited meanwhile it is not known which form was read. Sphinx numbers
     pictures of one name in the order in which it meets them, which after an edit, or with several
@@ -162,7 +176,9 @@ def note_sources(env: BuildEnvironment, since: int) -> None:
 
     :param since: when the build began, in nanoseconds, by the clock of the file system.
     """
-    workshop_domain(env).data["sources"] = {
+    domain = workshop_domain(env)
+    domain.data["digests"] = _answered(domain)
+    domain.data["sources"] = {
         page: digest
         for page, digest in source_digests(env).items()
         if not any(_edited(path, since) for path in _made_from(env, page))

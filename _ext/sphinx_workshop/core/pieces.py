@@ -13,17 +13,15 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.tracing import Answers, Question, Tracing
 
 if TYPE_CHECKING:
     from sphinx_workshop.core.entity import Entity
 
-__all__ = ["Pieces", "Question", "Tracing", "piece"]
+__all__ = ["Pieces", "piece"]
 
 E = TypeVar("E", bound="Entity")
 T = TypeVar("T")
-
-# What was asked for, of which kind, by which id.
-Question = tuple[str, str, str]
 
 
 class Piece(NamedTuple):
@@ -32,75 +30,6 @@ class Piece(NamedTuple):
     asked: tuple[Question, ...]
     answers: bytes
     made: Any
-
-
-class Tracing(Program):
-    """A program that notes what is asked of it.
-
-    :param program: gives the answers.
-    """
-
-    def __init__(self, program: Program) -> None:
-        self.__dict__.update(program.__dict__)
-        self.pieces = None
-        self.asked: dict[Question, None] = {}
-        if program.addresses is not None:
-            self.addresses = _Addresses(program.addresses, self.asked)
-
-    def note(self, what: str, kind: str, key: str = "") -> None:
-        """Note a question."""
-        self.asked[what, kind, key] = None
-
-    def section(self, name: str) -> tuple[Entity, ...]:
-        """Give the entities of a section."""
-        self.note("section", name)
-        return super().section(name)
-
-    def every(self, kind: type[E]) -> tuple[E, ...]:
-        """Give all entities of a type."""
-        self.note("every", kind.kind)
-        return super().every(kind)
-
-    def having(self, kind: type[E], field: str, value: object) -> tuple[E, ...]:
-        """Give the entities of a type whose field has a value."""
-        self.note("every", kind.kind)
-        return super().having(kind, field, value)
-
-    def find(self, kind: type[E], key: str) -> E | None:
-        """Give the entity of a type and id."""
-        return cast("E | None", self.get(kind.kind, key))
-
-    def get(self, kind: str, key: str) -> Entity | None:
-        """Give the entity of a kind and id."""
-        self.note("get", kind, key)
-        return super().get(kind, key)
-
-    def keys(self, kind: str) -> tuple[str, ...]:
-        """Give all ids of a kind."""
-        self.note("every", kind)
-        return super().keys(kind)
-
-    def referrers(self, entity: Entity) -> tuple[Entity, ...]:
-        """Give the entities that refer to this one."""
-        self.note("referrers", entity.kind, entity.key)
-        return super().referrers(entity)
-
-
-class _Addresses(Mapping[tuple[str, str], str]):
-    """Addresses of records; what is asked of them is noted too."""
-
-    def __init__(self, held: Mapping[tuple[str, str], str], asked: dict[Question, None]) -> None:
-        self.held, self.asked = held, asked
-
-    def __getitem__(self, record: tuple[str, str]) -> str:
-        self.asked["address", *record] = None
-        return self.held[record]
-
-    def __iter__(self) -> Any:
-        raise TypeError("addresses are asked for one by one")
-
-    def __len__(self) -> int:
-        raise TypeError("addresses are asked for one by one")
 
 
 class Store(Protocol):
@@ -136,8 +65,7 @@ class Pieces:
         self.held = held
         # Where nobody knows addresses none is asked for.
         self.base = f"{base}\0{program.addresses is None}".encode()
-        self.further = further or {}
-        self._answers: dict[Question, bytes] = {}
+        self._answers = Answers(program, further)
 
     def make(self, area: str, entity: Entity, make: Callable[[Program], T], also: object = "") -> T:
         """Give a part: the one of before, where it would be the same.
@@ -164,30 +92,8 @@ class Pieces:
         self.held.pop(f"{area} {entity.kind} {entity.key}")
 
     def _digest(self, own: bytes, asked: Iterable[Question]) -> bytes:
-        answers = b"".join(map(self._answer, asked))
-        return blake2b(b"\0".join([self.base, own, answers]), digest_size=16).digest()
-
-    def _answer(self, question: Question) -> bytes:
-        found = self._answers.get(question)
-        if found is None:
-            text = "\n".join([*question, self._find(*question)])
-            found = self._answers[question] = blake2b(text.encode(), digest_size=16).digest()
-        return found
-
-    def _find(self, what: str, kind: str, key: str) -> str:
-        """Answer a question."""
-        if what == "get":
-            entity = self.program.get(kind, key)
-            return self._stamp(entity) if entity else ""
-        if what == "address":
-            return str((self.program.addresses or {}).get((kind, key)))
-        if what == "referrers":
-            entity = self.program.get(kind, key)
-            return " ".join(map(self._stamp, self.program.referrers(entity))) if entity else ""
-        if what in self.further:
-            return repr(self.further[what](kind, key))
-        held = self.program.section(kind) if what == "section" else self.program.of_kind(kind)
-        return " ".join(map(self._stamp, held))
+        answers = map(self._answers.__getitem__, asked)
+        return blake2b(b"\0".join([self.base, own, *answers]), digest_size=16).digest()
 
     def _stamp(self, entity: Entity) -> str:
         return self.program.stamp(entity)

@@ -47,6 +47,9 @@ class Program:
         placed.addresses = addresses
         return placed
 
+    def note(self, what: str, kind: str = "", key: str = "") -> None:
+        """Note what something follows from that no method is asked for (``core/tracing``)."""
+
     def section(self, name: str) -> tuple[Entity, ...]:
         """Give the entities of a section, in the order of the data."""
         return self._sections.get(name, ())

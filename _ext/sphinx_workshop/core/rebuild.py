@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 UNFINISHED: Final = "workshop-unfinished"
 # What all pages were read with.
 SETTINGS: Final = "workshop-settings"
+# Begins the names under which is noted what pages say of the data.
+_DATA: Final = "data of "
 # What Sphinx keeps of the pages it has read.
 _ENVIRONMENT: Final = "environment.pickle"
 
@@ -130,7 +132,7 @@ class Rebuild:
         return []
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-        """Name the pages to write again: all, or those that are made from data."""
+        """Name the pages to write again: all, or those that say something else of the data."""
         assert self._output is not None
         known = self.folder(app.builder)
         self._made_from = {
@@ -139,14 +141,16 @@ class Rebuild:
             "common": common_digest(env),
             "frame": known.frame(app) if known else "",
             "static": known.static(app) if known else "",
-            "data": workshop_domain(env).digest,
         }
-        parts = self._made_from.items()
-        stale = {part for part, now in parts if not self._output.was_made_from(part, now)}
-        self._all = bool(stale - {"data"}) or not self._output.is_whole()
+        made_from = self._output.was_made_from
+        self._all = not all(made_from(*part) for part in self._made_from.items())
+        self._all = self._all or not self._output.is_whole()
+        pages = workshop_domain(env).digests
+        data = {page: f"{_DATA}{page}" for page in pages}
+        self._made_from |= {data[page]: answered for page, answered in pages.items()}
         if self._all:
             return sorted(env.found_docs)
-        return list(workshop_domain(env).digests) if stale else []
+        return [page for page, answered in pages.items() if not made_from(data[page], answered)]
 
     def announce(self, app: Sphinx, builder: Builder) -> None:
         """Note what is going to be written, before it is (``write-started``)."""

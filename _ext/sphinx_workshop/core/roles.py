@@ -22,6 +22,7 @@ class RecordRole(XRefRole):
         target: str,
     ) -> tuple[str, str]:
         """Take the target as it is written."""
-        # The text on the page is a record's name, so the page depends on the data.
-        env.domains[refnode["refdomain"]].note_use(env.current_document.docname)
-        return title, target.strip()
+        # The text on the page is the record's name.
+        page, key = env.current_document.docname, target.strip()
+        env.domains[refnode["refdomain"]].note_question(page, "get", refnode["reftype"], key)
+        return title, key

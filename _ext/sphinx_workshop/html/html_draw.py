@@ -13,7 +13,6 @@ from docutils import nodes
 
 from sphinx_workshop.core.entries import LateDraw
 from sphinx_workshop.core.markup import Block, Emphasis, Inline, Link, Paragraph, Text, parse_prose
-from sphinx_workshop.core.pieces import Tracing
 from sphinx_workshop.core.text_nodes import block_node, inline_node
 
 if TYPE_CHECKING:
@@ -177,8 +176,7 @@ class HtmlDraw(LateDraw):
 
     def _target(self, entity: Entity) -> tuple[str, str] | None:
         """Find where a link leads; note that it was asked for."""
-        if isinstance(self.program, Tracing):
-            self.program.note("target", entity.kind, entity.key)
+        self.program.note("target", entity.kind, entity.key)
         return self.domain.find_target(entity.kind, entity.key)
 
     def _page_reference(self, page: str, anchor: str, words: Html) -> Html:

@@ -26,6 +26,7 @@ KINDS: Final = {
 
 def render(draw: Draw, options: Options) -> list[nodes.Node]:
     """Make the lists; nothing where no earlier state is known."""
+    draw.program.note("all")
     if draw.pages.earlier is None:
         return []
     changes = changes_between(draw.pages.earlier, draw.program)
