@@ -12,9 +12,10 @@ import pytest
 
 from sphinx_workshop.core.export import render_all
 from sphinx_workshop.core.loader import load
-from sphinx_workshop.core.pieces import Pieces, Tracing
+from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.tracing import Tracing
 from sphinx_workshop.registry import EXPORTS, SECTIONS
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.schedule.model import Session

@@ -8,22 +8,27 @@ questions have the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
+from zlib import crc32
 
 from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.tracing import Question, Tracing
 
 if TYPE_CHECKING:
     from sphinx_workshop.core.entity import Entity
 
-__all__ = ["Pieces", "Question", "Tracing", "piece"]
+__all__ = ["Pieces", "piece", "pieces"]
 
 E = TypeVar("E", bound="Entity")
 T = TypeVar("T")
 
-# What was asked for, of which kind, by which id.
-Question = tuple[str, str, str]
+# How many records are looked at together, more or less.
+_RUN: Final = 32
+# A longer answer is held as a digest.
+_LONGEST: Final = 99
 
 
 class Piece(NamedTuple):
@@ -34,73 +39,15 @@ class Piece(NamedTuple):
     made: Any
 
 
-class Tracing(Program):
-    """A program that notes what is asked of it.
+class Run(NamedTuple):
+    """Parts of records that follow each other: what was asked for any of them, and each part.
 
-    :param program: gives the answers.
+    While none of the answers has changed, none of the parts has to be looked at by itself.
     """
 
-    def __init__(self, program: Program) -> None:
-        self.__dict__.update(program.__dict__)
-        self.pieces = None
-        self.asked: dict[Question, None] = {}
-        if program.addresses is not None:
-            self.addresses = _Addresses(program.addresses, self.asked)
-
-    def note(self, what: str, kind: str, key: str = "") -> None:
-        """Note a question."""
-        self.asked[what, kind, key] = None
-
-    def section(self, name: str) -> tuple[Entity, ...]:
-        """Give the entities of a section."""
-        self.note("section", name)
-        return super().section(name)
-
-    def every(self, kind: type[E]) -> tuple[E, ...]:
-        """Give all entities of a type."""
-        self.note("every", kind.kind)
-        return super().every(kind)
-
-    def having(self, kind: type[E], field: str, value: object) -> tuple[E, ...]:
-        """Give the entities of a type whose field has a value."""
-        self.note("every", kind.kind)
-        return super().having(kind, field, value)
-
-    def find(self, kind: type[E], key: str) -> E | None:
-        """Give the entity of a type and id."""
-        return cast("E | None", self.get(kind.kind, key))
-
-    def get(self, kind: str, key: str) -> Entity | None:
-        """Give the entity of a kind and id."""
-        self.note("get", kind, key)
-        return super().get(kind, key)
-
-    def keys(self, kind: str) -> tuple[str, ...]:
-        """Give all ids of a kind."""
-        self.note("every", kind)
-        return super().keys(kind)
-
-    def referrers(self, entity: Entity) -> tuple[Entity, ...]:
-        """Give the entities that refer to this one."""
-        self.note("referrers", entity.kind, entity.key)
-        return super().referrers(entity)
-
-
-class _Addresses(Mapping[tuple[str, str], str]):
-    """Addresses of records; what is asked of them is noted too."""
-
-    def __init__(self, held: Mapping[tuple[str, str], str], asked: dict[Question, None]) -> None:
-        self.held, self.asked = held, asked
-
-    def __getitem__(self, record: tuple[str, str]) -> str:
-        self.asked["address", *record] = None
-        return self.held[record]
-
-    def __iter__(self) -> Any:
-        raise TypeError("addresses are asked for one by one")
-
-    def __len__(self) -> int:
-        raise TypeError("addresses are asked for one by one")
+    asked: tuple[Question, ...]
+    answers: bytes
+    parts: Mapping[tuple[str, str], Piece]
 
 
 class Store(Protocol):
@@ -131,13 +78,13 @@ class Pieces:
         base: str,
         further: Mapping[str, Callable[[str, str], object]] | None = None,
     ) -> None:
-        self.program = program
         self.tracing = Tracing(program)
         self.held = held
         # Where nobody knows addresses none is asked for.
-        self.base = f"{base}\0{program.addresses is None}".encode()
-        self.further = further or {}
-        self._answers: dict[Question, bytes] = {}
+        self._base = _digest(f"{base}\0{program.addresses is None}".encode())
+        self._answers = _Answers(program, further or {})
+        # Each question once: what is kept is smaller, and sooner read.
+        self._questions: dict[Question, Question] = {}
 
     def make(self, area: str, entity: Entity, make: Callable[[Program], T], also: object = "") -> T:
         """Give a part: the one of before, where it would be the same.
@@ -148,49 +95,117 @@ class Pieces:
         :param also: what else the part follows from, as plain values.
         """
         key = f"{area} {entity.kind} {entity.key}"
-        own = f"{also!r}\0{self._stamp(entity)}".encode()
-        known: Piece | None = self.held.recall(key)
-        if known is not None and known.answers == self._digest(own, known.asked):
-            return cast("T", known.made)
-        asked = self.tracing.asked
-        asked.clear()
-        made = make(self.tracing)
-        questions = tuple(asked)
-        self.held[key] = Piece(questions, self._digest(own, questions), made)
-        return made
+        known = self.held.recall(key)
+        found = self._part(known, entity, lambda asked, _: make(asked), also)
+        if found is not known:
+            self.held[key] = found
+        return cast("T", found.made)
+
+    def make_all(
+        self,
+        area: str,
+        entities: Iterable[E],
+        make: Callable[[Program, E], T],
+        also: object = "",
+    ) -> list[T]:
+        """Give the parts of many records, in few steps for those that have not changed.
+
+        :param entities: in an order that changes little from one build to the next.
+        """
+        found: list[T] = []
+        for held in _runs(entities):
+            found += self._make_run(area, held, make, also)
+        return found
 
     def forget(self, area: str, entity: Entity) -> None:
         """Make a part again in the next build too: a warning was given of it, say."""
         self.held.pop(f"{area} {entity.kind} {entity.key}")
 
-    def _digest(self, own: bytes, asked: Iterable[Question]) -> bytes:
-        answers = b"".join(map(self._answer, asked))
-        return blake2b(b"\0".join([self.base, own, answers]), digest_size=16).digest()
+    def _make_run(
+        self, area: str, run: Sequence[E], make: Callable[[Program, E], T], also: object
+    ) -> Iterator[T]:
+        key = f"{area} from {run[0].kind} {run[0].key}"
+        own = " ".join([repr(also), *map(self._stamp, run)])
+        known: Run | None = self.held.recall(key)
+        if known is None or known.answers != self._digest(own, known.asked):
+            before = known.parts if known else {}
+            parts = {}
+            for one in run:
+                name = one.kind, one.key
+                parts[name] = self._part(before.get(name), one, make, also)
+            asked = tuple(dict.fromkeys(chain.from_iterable(part.asked for part in parts.values())))
+            known = self.held[key] = Run(asked, self._digest(own, asked), parts)
+        return (part.made for part in known.parts.values())
 
-    def _answer(self, question: Question) -> bytes:
-        found = self._answers.get(question)
-        if found is None:
-            text = "\n".join([*question, self._find(*question)])
-            found = self._answers[question] = blake2b(text.encode(), digest_size=16).digest()
+    def _part(
+        self, known: Piece | None, entity: E, make: Callable[[Program, E], Any], also: object
+    ) -> Piece:
+        """Give what is known, or, where it would be another now, make it."""
+        own = f"{also!r} {self._stamp(entity)}"
+        if known is not None and known.answers == self._digest(own, known.asked):
+            return known
+        asked, same = self.tracing.asked, self._questions
+        asked.clear()
+        made = make(self.tracing, entity)
+        questions = tuple(same.setdefault(question, question) for question in asked)
+        return Piece(questions, self._digest(own, questions), made)
+
+    def _digest(self, own: str, asked: Iterable[Question]) -> bytes:
+        answers = map(self._answers.__getitem__, asked)
+        return _digest(b"\0".join([self._base, own.encode(), *answers]))
+
+    def _stamp(self, entity: Entity) -> str:
+        return self.tracing.stamp(entity)
+
+
+class _Answers(dict[Question, bytes]):
+    """What a program answers, found when it is first looked up."""
+
+    def __init__(
+        self, program: Program, further: Mapping[str, Callable[[str, str], object]]
+    ) -> None:
+        super().__init__()
+        self.program, self.further = program, further
+
+    def __missing__(self, question: Question) -> bytes:
+        found = self._find(*question).encode()
+        if len(found) > _LONGEST:
+            found = _digest(found).hex().encode()
+        self[question] = found
         return found
 
     def _find(self, what: str, kind: str, key: str) -> str:
-        """Answer a question."""
+        program = self.program
         if what == "get":
-            entity = self.program.get(kind, key)
-            return self._stamp(entity) if entity else ""
+            entity = program.get(kind, key)
+            return program.stamp(entity) if entity else ""
         if what == "address":
-            return str((self.program.addresses or {}).get((kind, key)))
+            # Not whether there are any, which some mappings would have to count.
+            places = program.addresses
+            return str(places.get((kind, key))) if places is not None else ""
         if what == "referrers":
-            entity = self.program.get(kind, key)
-            return " ".join(map(self._stamp, self.program.referrers(entity))) if entity else ""
+            entity = program.get(kind, key)
+            return " ".join(map(program.stamp, program.referrers(entity))) if entity else ""
         if what in self.further:
             return repr(self.further[what](kind, key))
-        held = self.program.section(kind) if what == "section" else self.program.of_kind(kind)
-        return " ".join(map(self._stamp, held))
+        held = program.section(kind) if what == "section" else program.of_kind(kind)
+        return " ".join(map(program.stamp, held))
 
-    def _stamp(self, entity: Entity) -> str:
-        return self.program.stamp(entity)
+
+def _digest(held: bytes) -> bytes:
+    return blake2b(held, digest_size=16).digest()
+
+
+def _runs(entities: Iterable[E]) -> Iterator[list[E]]:
+    """Part records into runs; where they part follows from ids, so that a new one moves nothing."""
+    run: list[E] = []
+    for entity in entities:
+        if run and not crc32(entity.key.encode()) % _RUN:
+            yield run
+            run = []
+        run.append(entity)
+    if run:
+        yield run
 
 
 def piece(program: Program, area: str, entity: Entity, make: Callable[..., T], *also: object) -> T:
@@ -198,7 +213,19 @@ def piece(program: Program, area: str, entity: Entity, make: Callable[..., T], *
 
     Only a program that knows what that was has parts; of any other each is made.
     """
-    pieces = program.pieces
-    if pieces is None:
+    held = program.pieces
+    if held is None:
         return make(program, entity, *also)
-    return cast("Pieces", pieces).make(area, entity, lambda held: make(held, entity, *also), also)
+    return cast("Pieces", held).make(area, entity, lambda asked: make(asked, entity, *also), also)
+
+
+def pieces(
+    program: Program, area: str, entities: Iterable[Entity], make: Callable[..., T], *also: object
+) -> list[T]:
+    """Give the same for each of many records."""
+    held = program.pieces
+    if held is None:
+        return [make(program, entity, *also) for entity in entities]
+    return cast("Pieces", held).make_all(
+        area, entities, lambda asked, entity: make(asked, entity, *also), also
+    )

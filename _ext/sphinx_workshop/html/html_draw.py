@@ -13,8 +13,8 @@ from docutils import nodes
 
 from sphinx_workshop.core.entries import LateDraw
 from sphinx_workshop.core.markup import Block, Emphasis, Inline, Link, Paragraph, Text, parse_prose
-from sphinx_workshop.core.pieces import Tracing
 from sphinx_workshop.core.text_nodes import block_node, inline_node
+from sphinx_workshop.core.tracing import Tracing
 
 if TYPE_CHECKING:
     from sphinx_workshop.core.domain import WorkshopDomain
