@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,6 +116,14 @@ def test_parts_of_records_that_did_not_change_are_not_made_again(tmp_path: Path)
     papers = {key for key in changed if key.startswith(("bibtex", "csl"))}
     assert len(papers) == 2
     assert 0 < len(changed) < len(kept) / 2
+
+
+def test_what_is_kept_needs_no_export_to_be_read(tmp_path: Path) -> None:
+    kept = Kept()
+    rendered(load(copy_synthetic(tmp_path / "w"), SECTIONS), kept)
+    held = pickle.dumps({**kept})
+    names = {b"sphinx_workshop.exports", b"sphinx_workshop.sections"}
+    assert not {name for name in names if name in held}
 
 
 def test_what_is_asked_is_noted(tmp_path: Path) -> None:
