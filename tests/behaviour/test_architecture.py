@@ -35,7 +35,7 @@ MAY_IMPORT = {
 DATA_SIDE = """
     reading.source reading.text_checks reading.files reading.reader problems suggest loader
     validate prune section entity fields markup picture names times zones wording urls program
-    export code collector kept pieces preview whole
+    export code collector kept pieces tracing preview whole
 """.split()
 
 

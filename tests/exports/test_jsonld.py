@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.exports import jsonld
@@ -24,12 +23,8 @@ from .schema_org import complaints, sessions
 HOME = "https://site.example/2030/"
 
 
-def place(entity: Entity) -> str:
-    return f"{HOME}page.html#{entity.anchor}"
-
-
-KNOWN = jsonld.Addresses(HOME, place, f"{HOME}card.png")
-UNKNOWN = jsonld.Addresses(None, lambda _: None)
+KNOWN = jsonld.Addresses(HOME, f"{HOME}card.png")
+UNKNOWN = jsonld.Addresses(None)
 
 WORKSHOP = """
 workshop:
@@ -50,6 +45,19 @@ schedule:
 """
 
 
+def placed(held: Program, addresses: jsonld.Addresses = KNOWN) -> Program:
+    """Say where records stand, where that is known."""
+    records = [(kind, key) for kind in ("paper", "session", "speaker") for key in held.keys(kind)]
+    places = {(kind, key): f"{HOME}page.html#{kind}-{key}" for kind, key in records}
+    return held.at(places if addresses.home else {})
+
+
+def event(held: Program, moved: Mapping[str, datetime] | None = None) -> dict[str, Any]:
+    """Give what is told of a workshop, read again."""
+    told: dict[str, Any] = json.loads(jsonld.event(placed(held), KNOWN, moved))
+    return told
+
+
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., Program]:
     """Read data that is written here; ``venue`` and the like go into the workshop's record."""
@@ -67,7 +75,7 @@ def read(tmp_path: Path) -> Callable[..., Program]:
 def test_the_vocabulary_allows_it(
     project: str, addresses: jsonld.Addresses, program: Callable[[str], Program]
 ) -> None:
-    held = program(project)
+    held = placed(program(project), addresses)
     papers = [jsonld.article(held, paper, addresses) for paper in accepted(held)]
     trail = jsonld.breadcrumbs([("Home", HOME), ("A & B", f"{HOME}a.html")])
     told = json.loads(jsonld.embed([jsonld.event(held, addresses), *papers, trail]))
@@ -95,12 +103,12 @@ def test_the_judge_complains() -> None:
 def test_the_day_stands_where_no_session_begins_or_ends_it(
     read: Callable[..., Program],
 ) -> None:
-    told = jsonld.event(read(), KNOWN)
+    told = event(read())
     assert (told["startDate"], told["endDate"]) == ("2030-01-15", "2030-01-16")
-    told = jsonld.event(read(DAYS), KNOWN)
+    told = event(read(DAYS))
     assert told["startDate"] == "2030-01-15T10:00:00+00:00"
     assert told["endDate"] == "2030-01-17T01:00:00+00:00"
-    told = jsonld.event(read(DAYS.replace("title: One", "title: One, status: cancelled")), KNOWN)
+    told = event(read(DAYS.replace("title: One", "title: One, status: cancelled")))
     assert told["startDate"] == "2030-01-15"
 
 
@@ -115,7 +123,7 @@ def test_the_day_stands_where_no_session_begins_or_ends_it(
 def test_how_one_takes_part(
     mode: str, expected: str, where: list[str], read: Callable[..., Program]
 ) -> None:
-    told = jsonld.event(read(DAYS, venue=f"{{name: Hall, address: 'A, B', mode: {mode}}}"), KNOWN)
+    told = event(read(DAYS, venue=f"{{name: Hall, address: 'A, B', mode: {mode}}}"))
     for one in (told, *sessions(told)):
         assert one["eventAttendanceMode"] == f"https://schema.org/{expected}"
         places = one["location"] if isinstance(one["location"], list) else [one["location"]]
@@ -128,7 +136,7 @@ def test_how_one_takes_part(
 
 def test_a_room_is_in_the_venue(read: Callable[..., Program]) -> None:
     data = DAYS.replace("title: One", "title: One, room: Attic")
-    told = jsonld.event(read(data, venue="{name: Hall, mode: in-person}"), KNOWN)
+    told = event(read(data, venue="{name: Hall, mode: in-person}"))
     hall = {"@type": "Place", "name": "Hall"}
     assert told["location"] == hall
     assert [one["location"] for one in sessions(told)] == [
@@ -136,11 +144,11 @@ def test_a_room_is_in_the_venue(read: Callable[..., Program]) -> None:
         hall,
     ]
     # Nothing is said of a place that nobody has named.
-    assert "location" not in jsonld.event(read(DAYS), KNOWN)
+    assert "location" not in event(read(DAYS))
 
 
 def test_what_became_of_a_session(program: Callable[[str], Program]) -> None:
-    told = jsonld.event(program("synthetic"), KNOWN)
+    told = event(program("synthetic"))
     statuses = {
         one["@id"].rpartition("#session-")[2]: one["eventStatus"].rpartition("/")[2]
         for one in sessions(told)
@@ -160,7 +168,7 @@ def test_what_became_of_a_session(program: Callable[[str], Program]) -> None:
 
 def test_when_a_session_was_to_begin(read: Callable[..., Program]) -> None:
     earlier = datetime(2030, 1, 15, 9, 30, tzinfo=UTC)
-    told = jsonld.event(read(DAYS), KNOWN, {"one": earlier})
+    told = event(read(DAYS), {"one": earlier})
     assert list(complaints(told)) == []
     one, two = sessions(told)
     assert one["previousStartDate"] == "2030-01-15T09:30:00+00:00"
@@ -170,7 +178,7 @@ def test_when_a_session_was_to_begin(read: Callable[..., Program]) -> None:
 
 def test_mail_is_no_address_of_a_page(read: Callable[..., Program]) -> None:
     data = DAYS.replace("title: One", "title: One, url: 'mailto:join@x.example'")
-    told = jsonld.event(read(data, venue="{name: V, url: 'mailto:v@x.example'}"), KNOWN)
+    told = event(read(data, venue="{name: V, url: 'mailto:v@x.example'}"))
     assert "mailto" not in json.dumps(told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.tracing import Tracing
+from sphinx_workshop.exports import jsonld
 from sphinx_workshop.registry import EXPORTS, SECTIONS
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.schedule.model import Session
@@ -44,7 +46,10 @@ def rendered(program: Program, kept: Kept | None = None) -> dict[str, bytes]:
     if kept is not None:
         base = " ".join(map(program.stamp, (*program.every(Workshop), *program.every(Speaker))))
         program.pieces = Pieces(program, kept, base)
-    return {file.path: file.data for file in render_all(program, EXPORTS)}
+    files = {file.path: file.data for file in render_all(program, EXPORTS)}
+    moved = {session.id: session.start for session in program.every(Session)[::9]}
+    told = jsonld.event(program, jsonld.Addresses("https://example.org/"), moved)
+    return {**files, "jsonld": told.encode()}
 
 
 def placed(program: Program, turn: int) -> Program:
@@ -101,6 +106,16 @@ def load_like(folder: Path, other: Program) -> Program:
     return program
 
 
+def test_nothing_is_made_again_where_nothing_has_changed(tmp_path: Path) -> None:
+    folder, kept = copy_synthetic(tmp_path / "w"), Kept()
+    rendered(load(folder, SECTIONS), kept)
+    before = dict(kept)
+    rendered(load(folder, SECTIONS), kept)
+    areas = {key.split()[0] for key in kept}
+    assert areas == {"bibtex", "calendar", "csl", "frab", "jsonld", "program", "tables"}
+    assert {key for key, held in kept.items() if before.get(key) is not held} == set()
+
+
 def test_parts_of_records_that_did_not_change_are_not_made_again(tmp_path: Path) -> None:
     folder, kept = copy_synthetic(tmp_path / "w"), Kept()
     rendered(load(folder, SECTIONS), kept)
@@ -115,6 +130,14 @@ def test_parts_of_records_that_did_not_change_are_not_made_again(tmp_path: Path)
     papers = {key for key in changed if key.startswith(("bibtex", "csl"))}
     assert len(papers) == 2
     assert 0 < len(changed) < len(kept) / 2
+
+
+def test_what_is_kept_needs_no_export_to_be_read(tmp_path: Path) -> None:
+    kept = Kept()
+    rendered(load(copy_synthetic(tmp_path / "w"), SECTIONS), kept)
+    held = pickle.dumps({**kept})
+    names = {b"sphinx_workshop.exports", b"sphinx_workshop.sections"}
+    assert not {name for name in names if name in held}
 
 
 def test_what_is_asked_is_noted(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from sphinx.domains import Index, IndexEntry
@@ -47,20 +47,23 @@ class PeopleIndex(Index):
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Give the entries of the given pages, or of all."""
         chosen = None if docnames is None else set(docnames)
+        program, find = self.domain.program, self.domain.find_target  # type: ignore[attr-defined]
+
+        @cache  # a record stands under many
+        def line(kind: str, key: str) -> IndexEntry | None:
+            entity, place = program.get(kind, key), find(kind, key)
+            if place is None or (chosen is not None and place[0] not in chosen):
+                return None
+            page, anchor = place
+            return IndexEntry(entity.display_name, 2, page, anchor, kind, "", "")
+
         content = []
-        for letter, names in people(self.domain.program, self.domain.sections):  # type: ignore[attr-defined]
-            lines = [line for entry in names for line in self._lines(entry, chosen)]
+        for letter, names in people(program, self.domain.sections):  # type: ignore[attr-defined]
+            lines = []
+            for entry in names:
+                if held := [*filter(None, (line(one.kind, one.key) for one in entry.held))]:
+                    name = f"{entry.name} ({entry.note})" if entry.note else entry.name
+                    lines += [IndexEntry(name, 1, "", "", "", "", ""), *held]
             if lines:
                 content.append((letter, lines))
         return content, False
-
-    def _lines(self, entry: Entry[Entity], chosen: set[str] | None) -> list[IndexEntry]:
-        """Make a line for the name and one for each thing under it."""
-        name = f"{entry.name} ({entry.note})" if entry.note else entry.name
-        lines = []
-        for entity in entry.held:
-            place = self.domain.find_target(entity.kind, entity.key)  # type: ignore[attr-defined]
-            if place is not None and (chosen is None or place[0] in chosen):
-                page, anchor = place
-                lines.append(IndexEntry(entity.display_name, 2, page, anchor, entity.kind, "", ""))
-        return [IndexEntry(name, 1, "", "", "", "", ""), *lines] if lines else []

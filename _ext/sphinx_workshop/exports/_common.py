@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from json import JSONEncoder
@@ -91,17 +91,24 @@ def json_text(held: Any, levels: int) -> str:
 
     :param levels: how deep objects and lists are spread over lines; what they hold has one each.
     """
+    if isinstance(held, Json):
+        return held
     if levels and held and isinstance(held, Mapping):
         inner = [f"{_ENCODER.encode(key)}: {json_text(held[key], levels - 1)}" for key in held]
         return "{\n" + ",\n".join(inner) + "\n}"
     if levels and held and isinstance(held, list):
         return "[\n" + ",\n".join(json_text(one, levels - 1) for one in held) + "\n]"
-    return held if isinstance(held, Json) else _ENCODER.encode(held)
+    return _ENCODER.encode(held)
 
 
-def json_line(held: Any) -> Json:
+def json_line(held: Any) -> str:
     """Write a record on one line."""
-    return Json(_ENCODER.encode(held))
+    return _ENCODER.encode(held)
+
+
+def json_lines(records: Sequence[str]) -> Json:
+    """Write a list of records that are written already, each on a line."""
+    return Json("[\n" + ",\n".join(records) + "\n]" if records else "[]")
 
 
 def in_order(sessions: Iterable[Session]) -> list[Session]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.markup import Math, parse_title, plain_text
-from sphinx_workshop.core.pieces import piece
+from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_prose
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -45,9 +45,9 @@ _ARXIV: Final = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/
 
 def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
-    papers = sorted(accepted(program), key=lambda paper: citation_key(program, paper))
-    texts = [piece(program, "bibtex", paper, entry) for paper in papers]
-    return {"papers.bib": "\n".join(texts).encode()}
+    # All keys begin alike.
+    papers = sorted(accepted(program), key=lambda paper: paper.id)
+    return {"papers.bib": "\n".join(pieces(program, "bibtex", papers, entry)).encode()}
 
 
 def citation_key(program: Program, paper: Paper) -> str:

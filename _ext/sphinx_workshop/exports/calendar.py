@@ -20,7 +20,7 @@ from zlib import crc32
 
 from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.names import slug
-from sphinx_workshop.core.pieces import piece
+from sphinx_workshop.core.pieces import piece, pieces
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -47,13 +47,14 @@ def render(program: Program) -> dict[str, bytes]:
     short = plain_title(program.one(Workshop).acronym)
     sessions = common.in_order(program.every(Session))
     # Each event is written once and stands in several calendars; so does what is around one event.
-    events = {one.id: piece(program, "calendar", one, _written) for one in sessions}
+    written = pieces(program, "calendar", sessions, _written)
+    events = {one.id: event for one, event in zip(sessions, written, strict=True)}
     alone = _head(program)
     files = {f"ics/{key}.ics": _calendar(alone, [event]) for key, event in events.items()}
     named = {"program.ics": (plain_title(program.one(Workshop).title), list(events.values()))}
     for path, (words, held) in groups(program, sessions).items():
         named[path] = f"{short}: {words}", [events[session.id] for session in held]
-    dates = [_date(program, entry).to_ical() for entry in program.every(ImportantDate)]
+    dates = pieces(program, "calendar", program.every(ImportantDate), _written_date)
     if dates:
         named["dates.ics"] = f"{short}: important dates", dates
     for path, (name, chosen) in named.items():
@@ -66,13 +67,23 @@ def _written(program: Program, session: Session) -> bytes:
     return written
 
 
+def _written_date(program: Program, entry: ImportantDate) -> bytes:
+    written: bytes = _date(program, entry).to_ical()
+    return written
+
+
 def _calendar(head: bytes, events: Iterable[bytes]) -> bytes:
     """Put written events into a calendar."""
     return b"".join([head, *events, _END])
 
 
 def _head(program: Program, name: str = "", path: str = "") -> bytes:
-    """Write a calendar's own lines; with a path, what to call it and where it comes from."""
+    """Give a calendar's own lines; with a path, what to call it and where it comes from."""
+    workshop = program.one(Workshop)
+    return piece(program, f"calendar {path}", workshop, _written_head, name, path)
+
+
+def _written_head(program: Program, workshop: Workshop, name: str, path: str) -> bytes:
     # Imported where it is used: it takes longer than all else of a build's start.
     from icalendar import Calendar  # noqa: PLC0415
 
@@ -83,12 +94,11 @@ def _head(program: Program, name: str = "", path: str = "") -> bytes:
     if path:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
-        calendar.add("x-wr-timezone", program.one(Workshop).timezone)
+        calendar.add("x-wr-timezone", workshop.timezone)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")
-        base = program.one(Workshop).site
-        if base:
-            calendar.add("source", base + path, parameters={"VALUE": "URI"})
+        if workshop.site:
+            calendar.add("source", workshop.site + path, parameters={"VALUE": "URI"})
     written: bytes = calendar.to_ical()
     return written.removesuffix(_END)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx_workshop.core.export import Export
-from sphinx_workshop.core.pieces import piece
+from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.urls import as_uri
@@ -21,11 +21,11 @@ from sphinx_workshop.sections.workshop import Workshop
 def render(program: Program) -> dict[str, bytes]:
     """Give the one file."""
     papers = sorted(accepted(program), key=lambda paper: paper.id)
-    items = [piece(program, "csl", paper, _written) for paper in papers]
-    return {"papers.csl.json": f"{common.json_text(items, 1)}\n".encode()}
+    items = common.json_lines(pieces(program, "csl", papers, _written))
+    return {"papers.csl.json": f"{items}\n".encode()}
 
 
-def _written(program: Program, paper: Paper) -> common.Json:
+def _written(program: Program, paper: Paper) -> str:
     return common.json_line(item(program, paper))
 
 

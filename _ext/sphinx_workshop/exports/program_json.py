@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.export import Export
-from sphinx_workshop.core.pieces import piece
+from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.times import WallTime
 from sphinx_workshop.exports import _common as common
@@ -39,7 +39,7 @@ def render(program: Program) -> dict[str, bytes]:
         "$schema": SCHEMA,
         "version": VERSION,
         "workshop": _plain(program.one(Workshop)),
-        "sessions": [piece(program, "program", session, _written_session) for session in sessions],
+        "sessions": common.json_lines(pieces(program, "program", sessions, _written_session)),
         "papers": _written_papers(program),
         "speakers": _in_order(_paged(program, one) for one in program.every(Speaker)),
         "sponsors": _in_order(map(_plain, program.every(Sponsor))),
@@ -51,17 +51,24 @@ def render(program: Program) -> dict[str, bytes]:
     return {"program.json": text.encode(), SCHEMA: schema}
 
 
-def _written_session(program: Program, session: Session) -> common.Json:
+def _written_session(program: Program, session: Session) -> str:
     return common.json_line(_session(program, session))
 
 
-def _written_papers(program: Program) -> list[common.Json]:
+def _written_papers(program: Program) -> common.Json:
     papers = sorted(enumerate(accepted(program), 1), key=lambda placed: placed[1].id)
-    return [piece(program, "program", paper, _written_paper, place) for place, paper in papers]
+    written = pieces(program, "program", [paper for _, paper in papers], _written_paper)
+    # The place is put in last, as one more paper moves those behind it and changes nothing else.
+    return common.json_lines(
+        [
+            f'{text[:-1]}, "position": {place}}}'
+            for (place, _), text in zip(papers, written, strict=True)
+        ]
+    )
 
 
-def _written_paper(program: Program, paper: Paper, place: int) -> common.Json:
-    return common.json_line({**_paper(program, paper), "position": place})
+def _written_paper(program: Program, paper: Paper) -> str:
+    return common.json_line(_paper(program, paper))
 
 
 def _in_order(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -8,8 +8,8 @@ data does not say when it last changed, and the clock does not either.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Final
-from xml.etree import ElementTree as ET
 
 MARK: Final = "Made by sphinx-workshop"
 SITEMAP: Final = "sitemap.xml"
@@ -37,13 +37,15 @@ def render_sitemap(site: str, pages: Sequence[str], most: int = MOST) -> Mapping
 
 
 def _write(whole: str, part: str, addresses: Sequence[str]) -> bytes:
-    root = ET.Element(whole, xmlns=_NAMESPACE)
-    root.append(ET.Comment(f" {MARK} "))
-    for address in addresses:
-        ET.SubElement(ET.SubElement(root, part), "loc").text = address
-    ET.indent(root)
-    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    told = (escape(address, quote=False) for address in addresses)
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        f'<{whole} xmlns="{_NAMESPACE}">',
+        f"  <!-- {MARK} -->",
+        *(f"  <{part}>\n    <loc>{one}</loc>\n  </{part}>" for one in told),
+        f"</{whole}>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
 
 
 def render_robots(site: str | None) -> bytes:

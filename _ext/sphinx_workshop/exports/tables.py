@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sphinx_workshop.core.export import Export
+from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.exports import _common as common
@@ -38,9 +39,17 @@ def render(program: Program) -> dict[str, bytes]:
     """Give both tables, in order of time and of the data."""
     sessions = common.in_order(program.every(Session))
     return {
-        "sessions.csv": _table(_SESSION, (_session(program, session) for session in sessions)),
-        "papers.csv": _table(_PAPER, (_paper(program, paper) for paper in accepted(program))),
+        "sessions.csv": _table(_SESSION, pieces(program, "tables", sessions, _session_row)),
+        "papers.csv": _table(_PAPER, pieces(program, "tables", accepted(program), _paper_row)),
     }
+
+
+def _session_row(program: Program, session: Session) -> str:
+    return _row(_SESSION, _session(program, session))
+
+
+def _paper_row(program: Program, paper: Paper) -> str:
+    return _row(_PAPER, _paper(program, paper))
 
 
 def _session(program: Program, session: Session) -> Row:
@@ -89,13 +98,17 @@ def _several(texts: Iterable[str]) -> str:
     return "; ".join(held) if any(held) else ""
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """Write rows below the names of their columns."""
+def _table(columns: Sequence[str], rows: Iterable[str]) -> bytes:
+    """Put written rows below the names of their columns."""
+    names = _row(columns, {name: name for name in columns})
+    return "".join([names, *rows]).encode()
+
+
+def _row(columns: Sequence[str], row: Row) -> str:
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return stream.getvalue().encode()
+    writer.writerow({name: _cell(value) for name, value in row.items()})
+    return stream.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
+from weakref import WeakKeyDictionary
 
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from collections.abc import Callable, Iterator
 
-    from sphinx_workshop.core.entity import Entity
+    from sphinx.application import Sphinx
 
 # Builders whose output is a site; the others make books and packages of help.
 SITES: Final = ("html", "dirhtml", "singlehtml")
+
+# Page → its path, for the builder that makes it: each is asked for by several parts of a build.
+_QUOTED: Final = WeakKeyDictionary[Builder, dict[str, str]]()
 
 
 def site_address(app: Sphinx) -> str | None:
@@ -30,29 +36,50 @@ def site_address(app: Sphinx) -> str | None:
 
 def page_address(app: Sphinx, pagename: str) -> str | None:
     """Give the absolute address of a page, in ASCII: the same as its canonical one."""
+    return page_addresses(app)(pagename)
+
+
+def page_addresses(app: Sphinx) -> Callable[[str], str | None]:
+    """Give what gives the addresses of pages, for thousands of them."""
     base, builder = site_address(app), app.builder
     if base is None:
-        return None
+        return lambda _: None
     if isinstance(builder, StandaloneHTMLBuilder) and builder.name == "singlehtml":
-        return f"{base}{app.config.root_doc}{builder.out_suffix}"
-    return base + quote(unquote(builder.get_target_uri(pagename)), safe="/")
+        only = f"{base}{app.config.root_doc}{builder.out_suffix}"
+        return lambda _: only
+    quoted = _QUOTED.setdefault(builder, {})
+
+    def address(pagename: str) -> str:
+        path = quoted.get(pagename)
+        if path is None:
+            path = quote(unquote(builder.get_target_uri(pagename)), safe="/")
+            quoted[pagename] = path
+        return base + path
+
+    return address
 
 
-def record_address(app: Sphinx, entity: Entity) -> str | None:
-    """Give the absolute address of a record's place on the pages; None where it has none."""
-    place = workshop_domain(app.env).find_target(entity.kind, entity.key)
-    page = page_address(app, place[0]) if place else None
-    if page is None or place is None or not place[1]:
-        return page
-    return f"{page}#{quote(place[1], safe='')}"
+class RecordAddresses(Mapping[tuple[str, str], str]):
+    """(kind, id) → the absolute address of a record's place on the pages, found when asked for."""
 
+    def __init__(self, app: Sphinx) -> None:
+        self.domain, self.page = workshop_domain(app.env), page_addresses(app)
 
-def record_addresses(app: Sphinx) -> dict[tuple[str, str], str]:
-    """Give the absolute addresses of all records that stand on pages."""
-    domain, found = workshop_domain(app.env), {}
-    for section in domain.sections:
-        for entity in domain.program.section(section.name):
-            address = record_address(app, entity)
-            if address:
-                found[entity.kind, entity.key] = address
-    return found
+    def __getitem__(self, record: tuple[str, str]) -> str:
+        place = self.domain.find_target(*record)
+        page = self.page(place[0]) if place else None
+        if not page or not place:
+            raise KeyError(record)
+        return f"{page}#{quote(place[1], safe='')}" if place[1] else page
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.all())
+
+    def __len__(self) -> int:
+        return len(self.all())
+
+    def all(self) -> dict[tuple[str, str], str]:
+        """Look all of them up."""
+        every = (self.domain.program.section(section.name) for section in self.domain.sections)
+        records = ((entity.kind, entity.key) for section in every for entity in section)
+        return {record: found for record in records if (found := self.get(record))}

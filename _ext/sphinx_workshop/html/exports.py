@@ -20,7 +20,7 @@ from sphinx_workshop.core.nodes import export_link, export_links
 from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.exports import atom
 from sphinx_workshop.html import feed, sitemap, structured
-from sphinx_workshop.html.addresses import SITES, record_addresses
+from sphinx_workshop.html.addresses import SITES, RecordAddresses
 from sphinx_workshop.html.calendars import offer_parts
 from sphinx_workshop.html.pieces import pieces_of
 from sphinx_workshop.sections.workshop import Workshop
@@ -63,7 +63,7 @@ def write_exports(app: Sphinx, exports: Sequence[Export]) -> None:
     What keeps a file from being written is one line, and the build fails. Nothing is made again
     from the same program by the same code: the calendars' library alone takes half a second.
     """
-    chosen, addresses = app.config.workshop_exports, record_addresses(app)
+    chosen, addresses = app.config.workshop_exports, RecordAddresses(app).all()
     program = workshop_domain(app.env).program.at(addresses)
     ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
     pages = sitemap.sitemap_files(app, ledger) if sitemap.NAME in chosen else []

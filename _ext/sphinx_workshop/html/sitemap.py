@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import File, Ledger
 from sphinx_workshop.exports import sitemap
-from sphinx_workshop.html.addresses import page_address, site_address
+from sphinx_workshop.html.addresses import page_addresses, site_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +26,7 @@ def sitemap_files(app: Sphinx, ledger: Ledger) -> list[File]:
     site = site_address(app)
     made = {sitemap.ROBOTS: sitemap.render_robots(site)}
     if site:
-        addresses = dict.fromkeys(page_address(app, page) for page in _pages(app))
+        addresses = dict.fromkeys(map(page_addresses(app), _pages(app)))
         made |= sitemap.render_sitemap(site, [one for one in addresses if one])
     theirs = {path for path in made if _is_theirs(app, ledger, path)}
     if sitemap.SITEMAP in theirs:
@@ -41,19 +41,9 @@ def _pages(app: Sphinx) -> Iterator[str]:
         return
     yield from sorted(app.env.all_docs, key=lambda page: (page != app.config.root_doc, page))
     yield from sorted(workshop_domain(app.env).own_pages.values())
-    yield from _indices(app)
+    # Those of domains that have something.
+    yield from (name for name, *_ in getattr(app.builder, "domain_indices", ()))
     yield from sorted(app.config.html_additional_pages)
-
-
-def _indices(app: Sphinx) -> Iterator[str]:
-    """Name the indices of domains that have something; Sphinx knows them only while it writes."""
-    wanted = app.config.html_domain_indices
-    for domain in app.env.domains.sorted():
-        for index in domain.indices:
-            name = f"{domain.name}-{index.name}"
-            chosen = wanted is True or (not isinstance(wanted, bool) and name in wanted)
-            if chosen and index(domain).generate()[0]:
-                yield name
 
 
 def _is_theirs(app: Sphinx, ledger: Ledger, path: str) -> bool:

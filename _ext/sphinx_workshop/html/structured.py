@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.exports import jsonld
-from sphinx_workshop.html.addresses import SITES, page_address, record_address, site_address
+from sphinx_workshop.html.addresses import SITES, RecordAddresses, page_address, site_address
 from sphinx_workshop.html.head import add_markup
 from sphinx_workshop.html.papers.pages import paper_of
+from sphinx_workshop.html.pieces import pieces_of
 from sphinx_workshop.html.social import card, site_card
 from sphinx_workshop.html.trails import ancestors, page_name
 from sphinx_workshop.sections.changes.between import changes_between
@@ -51,15 +52,13 @@ def add_structured_data(
         add_markup(context, f'\n<script type="application/ld+json">{data}</script>')
 
 
-def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing]:
+def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing | str]:
     domain = workshop_domain(app.env)
-    program = domain.program
-    picture = site_card(app)[0]
-    addresses = jsonld.Addresses(
-        site_address(app), lambda entity: record_address(app, entity), picture
-    )
+    program = domain.program.at(RecordAddresses(app))
+    addresses = jsonld.Addresses(site_address(app), site_card(app)[0])
     single = app.builder.name == "singlehtml"
     if pagename == app.config.root_doc:
+        program.pieces = pieces_of(app, program)
         yield jsonld.event(program, addresses, _moved(app))
     listing = domain.find_listing("papers")
     if listing and (pagename == listing[0] or (single and pagename == app.config.root_doc)):

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
+from sphinx_workshop.exports import _common as common
 from sphinx_workshop.exports.jsonld.things import Addresses, Thing, held, person, uri
 from sphinx_workshop.sections.papers import Author, Paper
 from sphinx_workshop.sections.workshop import Workshop
 
 
-def mention(paper: Paper, addresses: Addresses) -> Thing:
+def mention(program: Program, paper: Paper) -> Thing:
     """Point at a paper that is described elsewhere."""
-    place = addresses.place(paper)
+    place = common.address(program, paper)
     named = {"@id": place, "name": plain_title(paper.title), "url": place}
     return held({"@type": "ScholarlyArticle", **named})
 
 
 def article(program: Program, paper: Paper, addresses: Addresses) -> Thing:
     """Describe a paper."""
-    workshop, links, place = program.one(Workshop), paper.links, addresses.place(paper)
+    workshop, links, place = program.one(Workshop), paper.links, common.address(program, paper)
     title = plain_title(paper.title)
     doi = (links.doi or "").removeprefix("https://doi.org/")
     pdf, elsewhere = uri(links.pdf), (links.doi, links.openreview, links.arxiv)

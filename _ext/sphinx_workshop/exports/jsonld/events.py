@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.exports import _common as common
 from sphinx_workshop.exports.jsonld.articles import mention
-from sphinx_workshop.exports.jsonld.things import SCHEMA, Addresses, Thing, held, person, uri
+from sphinx_workshop.exports.jsonld.things import (
+    SCHEMA,
+    Addresses,
+    Thing,
+    held,
+    person,
+    uri,
+    written,
+)
 from sphinx_workshop.sections.committee import Member
-from sphinx_workshop.sections.schedule.model import Session, talks_of, top_sessions
+from sphinx_workshop.sections.schedule.model import Session
 from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Venue, Workshop
 
@@ -27,15 +36,15 @@ _ORGANIZES: Final = re.compile(r"organi[sz]|\bchair", re.IGNORECASE)
 
 def event(
     program: Program, addresses: Addresses, moved: Mapping[str, datetime] | None = None
-) -> Thing:
-    """Describe the workshop, with its sessions as parts.
+) -> str:
+    """Describe the workshop, with its sessions as parts, and write it: thousands, perhaps.
 
     :param moved: id → when a session was to begin earlier, of those that begin at another time now.
     """
     workshop = program.one(Workshop)
     start, end = _extent(program, workshop)
     summary = plain_prose(workshop.summary or "")
-    return held(
+    told = held(
         {
             "@type": "Event",
             "@id": f"{addresses.home}#{workshop.anchor}" if addresses.home else None,
@@ -48,16 +57,39 @@ def event(
             "endDate": end,
             "eventStatus": f"{SCHEMA}/EventScheduled",
             "eventAttendanceMode": _mode(workshop.venue),
-            "location": _locations(workshop, addresses, None, None),
+            "location": _locations(workshop, addresses.home, None, None),
             "organizer": _organizers(program, workshop),
-            "performer": [_speaker(addresses, one) for one in _performers(program)],
+            "performer": [_speaker(program, one) for one in _performers(program)],
             "image": addresses.image,
-            "subEvent": [
-                _session(program, one, addresses, moved or {})
-                for one in common.in_order(top_sessions(program))
-            ],
         }
     )
+    earlier = {key: start.isoformat() for key, start in (moved or {}).items()}
+    return _with_parts(written(told), _sessions(program, addresses, earlier))
+
+
+def _sessions(program: Program, addresses: Addresses, earlier: Mapping[str, str]) -> list[str]:
+    """Write the sessions in order of time, each with the talks inside it."""
+    sessions = common.in_order(program.every(Session))
+    texts = pieces(program, "jsonld", sessions, _written, addresses.home, earlier)
+    talks: dict[str, list[str]] = {}
+    for session, text in zip(sessions, texts, strict=True):
+        if session.parent is not None:
+            talks.setdefault(session.parent, []).append(text)
+    return [
+        _with_parts(text, talks.get(session.id, ()))
+        for session, text in zip(sessions, texts, strict=True)
+        if session.parent is None
+    ]
+
+
+def _with_parts(text: str, parts: Sequence[str]) -> str:
+    return f'{text[:-1]}, "subEvent": [{", ".join(parts)}]}}' if parts else text
+
+
+def _written(
+    program: Program, session: Session, home: str | None, earlier: Mapping[str, str]
+) -> str:
+    return written(_session(program, session, home, earlier.get(session.id)))
 
 
 def _extent(program: Program, workshop: Workshop) -> tuple[str, str]:
@@ -70,17 +102,15 @@ def _extent(program: Program, workshop: Workshop) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _session(
-    program: Program, session: Session, addresses: Addresses, moved: Mapping[str, datetime]
-) -> Thing:
-    workshop, previous = program.one(Workshop), moved.get(session.id)
+def _session(program: Program, session: Session, home: str | None, previous: str | None) -> Thing:
+    workshop = program.one(Workshop)
     status = "moved" if previous else session.status
     if common.is_cancelled(program, session):
         status = "cancelled"
     statuses = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
     papers = [paper for paper, _ in common.papers_of(program, session)]
     persons = common.people(program, session) if session.speakers or len(papers) == 1 else []
-    place = addresses.place(session)
+    place = common.address(program, session)
     return held(
         {
             "@type": "Event",
@@ -90,16 +120,12 @@ def _session(
             "description": common.abstract(program, session),
             "startDate": session.start.isoformat(),
             "endDate": session.end.isoformat() if session.end else None,
-            "previousStartDate": previous.isoformat() if previous else None,
+            "previousStartDate": previous,
             "eventStatus": f"{SCHEMA}/{statuses.get(status, 'EventScheduled')}",
             "eventAttendanceMode": _mode(workshop.venue),
-            "location": _locations(workshop, addresses, session.room, session.url),
-            "performer": [_performer(addresses, one) for one in persons],
-            "workFeatured": [mention(paper, addresses) for paper in papers],
-            "subEvent": [
-                _session(program, talk, addresses, moved)
-                for talk in common.in_order(talks_of(program, session))
-            ],
+            "location": _locations(workshop, home, session.room, session.url),
+            "performer": [_performer(program, one) for one in persons],
+            "workFeatured": [mention(program, paper) for paper in papers],
         }
     )
 
@@ -109,7 +135,7 @@ def _mode(venue: Venue | None) -> str | None:
 
 
 def _locations(
-    workshop: Workshop, addresses: Addresses, room: str | None, url: str | None
+    workshop: Workshop, home: str | None, room: str | None, url: str | None
 ) -> Thing | list[Thing]:
     """Say where the workshop is, or the session in a room and with an address to join."""
     venue = workshop.venue
@@ -119,7 +145,7 @@ def _locations(
     if name and mode != "online":
         found.append(_place(venue, room))
     if mode in ("online", "hybrid") or (url and venue is None):
-        join = uri(url) or (uri(venue.url) if venue else None) or addresses.home
+        join = uri(url) or (uri(venue.url) if venue else None) or home
         label = name if mode == "online" else None
         found.append(held({"@type": "VirtualLocation", "name": label, "url": join}))
     return found[0] if len(found) == 1 else found
@@ -158,15 +184,15 @@ def _performers(program: Program) -> Iterable[Speaker]:
             yield speaker
 
 
-def _speaker(addresses: Addresses, speaker: Speaker) -> Thing:
+def _speaker(program: Program, speaker: Speaker) -> Thing:
     made = person(speaker.name, speaker.affiliation, url=speaker.url, orcid=speaker.orcid)
-    place = addresses.place(speaker)
+    place = common.address(program, speaker)
     return {**made, "@id": place} if place else made
 
 
-def _performer(addresses: Addresses, one: common.Person) -> Thing:
+def _performer(program: Program, one: common.Person) -> Thing:
     """Describe someone; of a speaker, who is described in whole elsewhere, say only who it is."""
-    place = addresses.place(one.speaker) if one.speaker else None
+    place = common.address(program, one.speaker) if one.speaker else None
     if place:
         return {"@type": "Person", "@id": place, "name": one.name}
     return person(one.name, one.affiliation)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.urls import as_uri
 
@@ -22,20 +21,29 @@ _UNSAFE: Final = re.compile("[<>&\u2028\u2029]")
 class Addresses:
     """Where things are on the web: absolute addresses in ASCII, None where there is none.
 
+    Those of records are the program's.
+
     :param home: the landing page.
-    :param place: gives a record's place on the pages.
     :param image: a picture of the workshop.
     """
 
     home: str | None
-    place: Callable[[Entity], str | None]
     image: str | None = None
 
 
-def embed(things: Sequence[Thing]) -> str:
-    """Write things as the content of a ``<script type="application/ld+json">``."""
-    told = [{"@context": SCHEMA, **thing} for thing in things]
-    text = json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False)
+def embed(things: Iterable[Thing | str]) -> str:
+    """Write things as the content of a ``<script type="application/ld+json">``.
+
+    :param things: some may be written already.
+    """
+    texts = [thing if isinstance(thing, str) else written(thing) for thing in things]
+    told = [f'{{"@context": "{SCHEMA}", {text[1:]}' for text in texts]
+    return told[0] if len(told) == 1 else f"[{', '.join(told)}]"
+
+
+def written(thing: Thing) -> str:
+    """Write a thing as JSON on one line, which no element's end can be in."""
+    text = json.dumps(thing, ensure_ascii=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -15,7 +15,7 @@ from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.exports._citation import citation
 from sphinx_workshop.exports.bibtex import entry
-from sphinx_workshop.html.addresses import page_address, record_addresses
+from sphinx_workshop.html.addresses import RecordAddresses, page_address
 from sphinx_workshop.html.compiled import kept_templates
 from sphinx_workshop.html.head import meta_tags
 from sphinx_workshop.html.markup import line, prose
@@ -56,7 +56,7 @@ class Body:
         self.domain = workshop_domain(app.env)
         self.program = self.domain.program
         # What is cited knows where papers stand.
-        self.placed = self.program.at(record_addresses(app))
+        self.placed = self.program.at(RecordAddresses(app))
         self.calendars = "calendar" in app.config.workshop_exports
 
     @cached_property
