@@ -30,7 +30,10 @@ _RUN: Final = 32
 
 
 class Piece(NamedTuple):
-    """A part as it was made: what was asked meanwhile, a digest of the answers, and the part."""
+    """A part as it was made: what was asked meanwhile, a digest of the answers, and the part.
+
+    One that is not to be kept has no answers.
+    """
 
     asked: tuple[Question, ...]
     answers: bytes
@@ -56,9 +59,6 @@ class Store(Protocol):
 
     def __setitem__(self, key: str, held: Any) -> None: ...
 
-    def pop(self, key: str) -> Any:
-        """Keep it no longer."""
-
 
 class Pieces:
     """The parts that one build makes, and those that the build before has made.
@@ -67,6 +67,8 @@ class Pieces:
     :param held: keeps them.
     :param base: what all parts follow from beside what is asked of the program.
     :param further: answers questions that are none of the program's, by what they ask for.
+    :param aside: gives what changes when making a part does something beside it; such a part is
+        made again in the next build.
     """
 
     def __init__(
@@ -75,12 +77,14 @@ class Pieces:
         held: Store,
         base: str,
         further: Mapping[str, Callable[[str, str], object]] | None = None,
+        aside: Callable[[], object] = tuple,
     ) -> None:
         self.tracing = Tracing(program)
         self.held = held
         # Where nobody knows addresses none is asked for.
         self._base = _digest(f"{base}\0{program.addresses is None}".encode())
         self._answers = Answers(program, further)
+        self._aside = aside
         # Each question once: what is kept is smaller, and sooner read.
         self._questions: dict[Question, Question] = {}
 
@@ -115,10 +119,6 @@ class Pieces:
             found += self._make_run(area, held, make, also)
         return found
 
-    def forget(self, area: str, entity: Entity) -> None:
-        """Make a part again in the next build too: a warning was given of it, say."""
-        self.held.pop(f"{area} {entity.kind} {entity.key}")
-
     def _make_run(
         self, area: str, run: Sequence[E], make: Callable[[Program, E], T], also: object
     ) -> Iterator[T]:
@@ -132,8 +132,10 @@ class Pieces:
                 name = one.kind, one.key
                 parts[name] = self._part(before.get(name), one, make, also)
             asked = tuple(dict.fromkeys(chain.from_iterable(part.asked for part in parts.values())))
-            known = self.held[key] = Run(asked, self._digest(own, asked), parts)
-        return (part.made for part in known.parts.values())
+            lasting = all(part.answers for part in parts.values())
+            known = self.held[key] = Run(asked, self._digest(own, asked) if lasting else b"", parts)
+        made = known.parts
+        return (made[one.kind, one.key].made for one in run)
 
     def _part(
         self, known: Piece | None, entity: E, make: Callable[[Program, E], Any], also: object
@@ -144,9 +146,11 @@ class Pieces:
             return known
         asked, same = self.tracing.asked, self._questions
         asked.clear()
+        before = self._aside()
         made = make(self.tracing, entity)
         questions = tuple(same.setdefault(question, question) for question in asked)
-        return Piece(questions, self._digest(own, questions), made)
+        lasting = self._aside() == before
+        return Piece(questions, self._digest(own, questions) if lasting else b"", made)
 
     def _digest(self, own: str, asked: Iterable[Question]) -> bytes:
         answers = map(self._answers.__getitem__, asked)

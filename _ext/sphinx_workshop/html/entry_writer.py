@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -60,24 +59,22 @@ def visit_entries(self: Any, node: own.entries) -> None:
     self.body.extend(_items(draw, node))
 
 
-def _items(draw: HtmlDraw, node: own.entries) -> Iterator[str]:
+def _items(draw: HtmlDraw, node: own.entries) -> list[str]:
     """Write the items, or take those that a build before has written."""
     domain, app = draw.domain, draw.translator.builder._app
     if domain.pieces is None:
         domain.pieces = pieces_of(app, domain.program, {"target": domain.find_target})
+    held = [domain.program.get(node["kind"], key) for key in node["keys"]]
+    make, form = draw_entry(domain, node), node["form"]
+    # Mostly all are marked, or none is.
+    unmarked = [key for key in node["keys"] if key not in draw.marked] if draw.marked else None
+
+    def write(program: Program, entity: Entity) -> str:
+        draw.program = program
+        return str(make(draw, entity, form))
+
     area = f"html {node['refdoc']} {node['section']}"
-    make, form = draw_entry(domain, node), repr(node["form"])
-    for key in node["keys"]:
-        entity, warned = domain.program.get(node["kind"], key), app._warncount
-        assert entity is not None
-
-        def write(program: Program, entity: Entity = entity) -> str:
-            draw.program = program
-            return str(make(draw, entity, node["form"]))
-
-        yield domain.pieces.make(area, entity, write, (form, key in draw.marked))
-        if app._warncount != warned:
-            domain.pieces.forget(area, entity)
+    return domain.pieces.make_all(area, filter(None, held), write, repr((form, unmarked)))
 
 
 def depart_entries(self: Any, node: own.entries) -> None:

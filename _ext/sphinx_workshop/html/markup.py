@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.markup import (
@@ -64,7 +64,7 @@ def _all(parts: Sequence[Inline] | Iterable[Inline]) -> Markup:
 
 def _inline(part: Inline) -> Markup:
     if isinstance(part, Text):
-        return Markup("%s") % part.value
+        return escape(part.value)
     if isinstance(part, Code):
         return Markup("<code>%s</code>") % part.value
     if isinstance(part, Math):

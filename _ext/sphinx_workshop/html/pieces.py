@@ -30,4 +30,5 @@ def pieces_of(
     common = (*program.every(Workshop), *program.every(Speaker))
     settings = content_digest(Path(app.doctreedir, SETTINGS))
     base = " ".join([app.builder.name, settings, *map(program.stamp, common)])
-    return Pieces(program, kept_pieces(), base, further)
+    # A part of which there is a warning is made again in each build, so that it is given again.
+    return Pieces(program, kept_pieces(), base, further, lambda: app._warncount)
