@@ -9,10 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.whole import read_note, write_whole
+
+if TYPE_CHECKING:
+    from sphinx_workshop.core.program import Program
 
 
 @dataclass(frozen=True, slots=True)

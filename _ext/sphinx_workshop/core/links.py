@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.nodes import listing_link, page_link
+from sphinx_workshop.core.suggest import did_you_mean
+
+logger = logging.getLogger(__name__)
 
 
 def resolve_listing_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -73,3 +79,13 @@ def remove_item(node: nodes.Node) -> None:
         gone, parent = parent, parent.parent
     if parent is not None:
         parent.remove(gone)
+
+
+def warn_unknown(app: object, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say which record a role on a page names in vain, and which may be meant."""
+    if not isinstance(domain, WorkshopDomain) or node["reftype"] not in domain.object_types:
+        return None
+    kind, key = node["reftype"], node["reftarget"]
+    message = f"unknown {kind} '{key}'{did_you_mean(key, domain.program.keys(kind))}"
+    logger.warning(message, type="workshop", subtype="reference", location=node)
+    return True

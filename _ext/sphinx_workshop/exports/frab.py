@@ -19,7 +19,6 @@ from hashlib import blake2b
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.pieces import piece
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
@@ -241,6 +240,3 @@ def _event_as_xml(event: Mapping[str, Any]) -> ET.Element:
 
 def _text(parent: ET.Element, name: str, text: object, **attributes: str) -> None:
     ET.SubElement(parent, name, attributes).text = str(text)
-
-
-EXPORT = Export("frab", render)

@@ -11,7 +11,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.exports import _common as common
@@ -101,6 +100,3 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-EXPORT = Export("tables", render)
