@@ -15,7 +15,10 @@ import signal
 import sys
 import time
 import traceback
+from pkgutil import walk_packages
 from typing import Any, Final, NoReturn
+
+import sphinx_workshop
 
 # What a build imports; nothing here has an effect before an application is made.
 MODULES: Final = (
@@ -26,8 +29,7 @@ MODULES: Final = (
     *("myst_parser.sphinx_ext.main", "myst_parser.parsers.sphinx_", "sphinx_design", "alabaster"),
     *("furo", "docutils.parsers.rst.directives.images", "docutils.parsers.rst.directives.tables"),
     *("docutils.writers.html5_polyglot", "pygments.lexers.python", "pygments.formatters.html"),
-    *("icalendar", "pyuca", "sphinx_workshop.registry", "sphinx_workshop.html"),
-    *("sphinx_workshop.booklet.manuscript", "sphinx_workshop.latex", "sphinx_workshop.core.build"),
+    *("icalendar", "pyuca"),
 )
 SECONDS: Final = 300
 
@@ -36,6 +38,9 @@ def serve() -> None:
     """Run what is asked for until there is nothing more."""
     for module in MODULES:
         importlib.import_module(module)
+    for info in walk_packages(sphinx_workshop.__path__, "sphinx_workshop."):
+        if not info.name.endswith("__main__"):
+            importlib.import_module(info.name)
     gc.freeze()
     for line in sys.stdin:
         child = os.fork()

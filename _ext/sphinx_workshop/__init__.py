@@ -7,48 +7,46 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from sphinx_workshop.core.export import Export
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything with Sphinx: a table of contents."""
-    from sphinx_workshop.core.collector import collect_seldom
+    """Register everything with Sphinx: a table of contents.
 
-    collect_seldom(app)
+    What a build may do without is imported where it is used.
+    """
     # Imported here, so that programs without Sphinx can read the data.
     from sphinx_workshop import booklet, html, latex
-    from sphinx_workshop.booklet.links import resolve_booklet_links
-    from sphinx_workshop.core import build
-    from sphinx_workshop.core.directive import make_directive
-    from sphinx_workshop.core.domain import make_domain
-    from sphinx_workshop.core.entries import ExpandEntries
+    from sphinx_workshop.core.collector import collect_seldom
+    from sphinx_workshop.core.domain import WorkshopDomain
+    from sphinx_workshop.core.expand import ExpandEntries
     from sphinx_workshop.core.kept import connect_kept
-    from sphinx_workshop.core.links import (
-        resolve_listing_links,
-        resolve_page_links,
-        warn_unknown,
-    )
+    from sphinx_workshop.core.later import later
     from sphinx_workshop.core.nodes import Visitors
-    from sphinx_workshop.registry import EXPORTS, SECTIONS, VIEWS, facts_of
 
+    collect_seldom(app)
     app.add_post_transform(ExpandEntries)
     for node, visitors in Visitors.ALL.items():
         app.add_node(node, **visitors)
-    app.add_domain(make_domain(SECTIONS))
+    app.add_domain(WorkshopDomain)
     app.add_config_value("workshop_changes_since", "", "env", frozenset({str}))
-    for section in (*SECTIONS, *VIEWS):
-        if section.directive is not None:
-            app.add_directive_to_domain("workshop", section.name, make_directive(section))
     connect_kept(app)
-    app.connect("builder-inited", lambda app: build.read_data(app, SECTIONS))
-    app.connect("builder-inited", lambda app: build.read_earlier_data(app, SECTIONS, facts_of))
-    app.connect("doctree-read", build.note_any_links)
-    app.connect("warn-missing-reference", warn_unknown)
-    for resolve in (resolve_listing_links, resolve_page_links, resolve_booklet_links):
-        app.connect("doctree-resolved", resolve)
+    app.connect("builder-inited", _read_data)
+    app.connect("doctree-read", later("sphinx_workshop.core.build:note_any_links"))
+    app.connect("warn-missing-reference", later("sphinx_workshop.core.links:warn_unknown"))
+    for step in (
+        later("sphinx_workshop.core.links:resolve_listing_links"),
+        later("sphinx_workshop.core.links:resolve_page_links"),
+        later("sphinx_workshop.booklet.links:resolve_booklet_links"),
+    ):
+        app.connect("doctree-resolved", step)
     booklet.setup(app)
-    html.setup(app, EXPORTS)
+    html.setup(app, _exports)
     latex.setup(app)
     return {
         "version": __version__,
@@ -56,3 +54,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _read_data(app: Sphinx) -> None:
+    """Load the sections that exist, and read their data (``builder-inited``)."""
+    from sphinx_workshop.core import build
+    from sphinx_workshop.registry import SECTIONS, VIEWS, facts_of
+
+    build.register(app, SECTIONS, VIEWS)
+    build.read_data(app, SECTIONS)
+    build.read_earlier_data(app, SECTIONS, facts_of)
+
+
+def _exports() -> Sequence[Export]:
+    from sphinx_workshop.registry import EXPORTS
+
+    return EXPORTS

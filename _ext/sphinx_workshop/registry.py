@@ -6,8 +6,8 @@ A new section or export is one file and one line here. A section stands after th
 from __future__ import annotations
 
 from sphinx_workshop.core.export import Export
+from sphinx_workshop.core.later import later
 from sphinx_workshop.core.section import Section
-from sphinx_workshop.exports import bibtex, calendar, csl, frab, program_json, tables
 from sphinx_workshop.sections import (
     committee,
     dates,
@@ -34,11 +34,12 @@ SECTIONS: tuple[Section, ...] = (
 # What directives show beside the sections: it is not written in the data.
 VIEWS: tuple[Section, ...] = (VIEW,)
 
+# Their modules are loaded when they are made: mostly nothing has changed.
 EXPORTS: tuple[Export, ...] = (
-    calendar.EXPORT,
-    frab.EXPORT,
-    bibtex.EXPORT,
-    csl.EXPORT,
-    program_json.EXPORT,
-    tables.EXPORT,
+    Export("calendar", later("sphinx_workshop.exports.calendar:render")),
+    Export("frab", later("sphinx_workshop.exports.frab:render")),
+    Export("bibtex", later("sphinx_workshop.exports.bibtex:render")),
+    Export("csl", later("sphinx_workshop.exports.csl:render")),
+    Export("program", later("sphinx_workshop.exports.program_json:render")),
+    Export("tables", later("sphinx_workshop.exports.tables:render")),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import os
 import subprocess
@@ -59,6 +60,31 @@ def imported(path: Path) -> Iterator[str]:
             base = package[: len(package) + 1 - node.level] if node.level else []
             module = ".".join([*base, *(node.module or "").split(".")]).strip(".")
             yield from (f"{module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call):
+            yield from (name.replace(":", ".") for name in named_later(node))
+
+
+def named_later(node: ast.Call) -> Iterator[str]:
+    """Give the name that is passed to ``later``, as it is written."""
+    if isinstance(node.func, ast.Name) and node.func.id == "later":
+        (name,) = node.args
+        assert isinstance(name, ast.Constant), "write the name out, so that it can be found"
+        yield str(name.value)
+
+
+LATER = [
+    name
+    for path in MODULES
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(node, ast.Call)
+    for name in named_later(node)
+]
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_is_loaded_later_is_there(name: str) -> None:
+    module, _, function = name.partition(":")
+    assert callable(getattr(importlib.import_module(module), function))
 
 
 def test_the_rules_name_every_part() -> None:

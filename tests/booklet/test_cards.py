@@ -15,7 +15,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from sphinx_workshop.booklet.cards import beside
+from sphinx_workshop.booklet.cards import making
 from sphinx_workshop.booklet.cards.content import Card, paper_card, site_card
 from sphinx_workshop.booklet.cards.fonts import CardFonts
 from sphinx_workshop.booklet.cards.press import MAIN, manuscript, print_card
@@ -223,13 +223,13 @@ def test_a_card_is_set_again_when_it_must_be(
     def runs(card: Card) -> int:
         made.clear()
         ledger = Ledger(tmp_path / "ledger.json", tmp_path / "out")
-        beside._update(APP, ledger, {card.path: card})
+        making._update(APP, ledger, {card.path: card})
         return len(made)
 
-    monkeypatch.setattr(beside, "print_card", press)
+    monkeypatch.setattr(making, "print_card", press)
     assert [runs(PLAIN), runs(PLAIN), runs(replace(PLAIN, title="B"))] == [1, 0, 1]
     assert b'"B"' in (tmp_path / "out" / "card.png").read_bytes()
     (tmp_path / "out" / "card.png").write_bytes(b"spoilt")
     assert [runs(replace(PLAIN, title="B")), runs(replace(PLAIN, title="B"))] == [1, 0]
-    monkeypatch.setattr(beside, "_typst_version", lambda: "99")
+    monkeypatch.setattr(making, "typst_version", lambda: "99")
     assert runs(replace(PLAIN, title="B")) == 1

@@ -110,6 +110,30 @@ def test_texts_that_are_gone_do_not_pile_up(tmp_path: Path, shout: Any) -> None:
     assert (tmp_path / kept.NAME).stat().st_size < 2 * small
 
 
+def test_who_is_loaded_in_the_middle_of_a_build_finds_it(tmp_path: Path, shout: Any) -> None:
+    build(tmp_path, shout, "a")
+    kept._TABLES.clear()
+    kept._file.__init__()  # type: ignore[misc]
+    CALLS.clear()
+    kept.load_kept(SimpleNamespace(doctreedir=tmp_path, parallel=1))  # type: ignore[arg-type]
+    again = kept.keep(shout.__wrapped__)
+    assert (again("a"), again("b"), CALLS) == ("A", "B", ["b"])
+
+
+def test_what_belongs_to_who_is_not_loaded_stays(tmp_path: Path, shout: Any) -> None:
+    build(tmp_path, shout, "a")
+    kept._TABLES.clear()
+
+    @kept.keep
+    def other(text: str) -> str:
+        return text.upper()
+
+    for number in range(kept._MOST_PARTS + 2):
+        build(tmp_path, other, *map(str, range(number)))
+    again = kept.keep(shout.__wrapped__)
+    assert build(tmp_path, again, "a") == []
+
+
 def test_other_code_reads_nothing_of_it(
     tmp_path: Path, shout: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

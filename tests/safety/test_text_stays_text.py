@@ -25,7 +25,7 @@ from sphinx.util.docutils import docutils_namespace
 from sphinx_workshop.booklet.builder import BookletBuilder
 from sphinx_workshop.booklet.compiler import Manuscript
 from sphinx_workshop.booklet.manuscript import write_manuscripts
-from sphinx_workshop.booklet.products import PDF
+from sphinx_workshop.booklet.names import PDF
 from sphinx_workshop.core.entity import free_text
 from sphinx_workshop.core.schema import record_types
 from sphinx_workshop.registry import SECTIONS

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Set
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from . import images, surroundings
-from .compiler import BookletError
-from .products import PDF, Failure, put_in_place, remove_all
+from .names import PDF
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["PDF", "BookletBuilder", "locate"]
+__all__ = ["PAGE", "BookletBuilder", "locate"]
 
 logger = logging.getLogger(__name__)
 
+#: Marks addresses of pages between resolving references and writing.
+PAGE = "%"
 
-class BookletBuilder(surroundings.SiteBuilder):
-    """Writes the booklet and nothing else."""
+
+class BookletBuilder(Builder):
+    """Writes the booklet and nothing else.
+
+    Sphinx wants to know of the class in every build; what it works with is imported where it works.
+    """
 
     name = "booklet"
     format = "typst"
     epilog = f"The booklet is %(outdir)s/{PDF}."
-    supported_image_types = images.SUPPORTED
+    # In order of preference.
+    supported_image_types: ClassVar[list[str]] = [
+        *("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif"),
+    ]
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
@@ -44,7 +51,7 @@ class BookletBuilder(surroundings.SiteBuilder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the mark that the writer turns into a link inside the PDF."""
-        return f"{surroundings.PAGE}{docname}"
+        return f"{PAGE}{docname}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the same as :meth:`get_target_uri`: there is only one output file."""
@@ -58,8 +65,9 @@ class BookletBuilder(surroundings.SiteBuilder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Assemble, compile and put the PDF in place, whole or not at all."""
-        # Only where it is used: half of what importing this package takes.
+        from .compiler import BookletError  # noqa: PLC0415 - see above, as are the others
         from .manuscript import write_manuscripts  # noqa: PLC0415
+        from .products import Failure, put_in_place, remove_all  # noqa: PLC0415
 
         outdir = Path(self.outdir)
         try:

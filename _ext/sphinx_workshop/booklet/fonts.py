@@ -8,8 +8,9 @@ system are used only where a setting names their folder, so that two machines pr
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "VARIANTS",
     "arrange",
+    "digest_of",
     "families_in",
     "font_files",
     "font_folders",
@@ -72,6 +74,14 @@ def font_files(folders: Iterable[str]) -> Iterator[Path]:
         for path in sorted(Path(folder).rglob("*")):
             if path.suffix.lower() in _SUFFIXES and path.is_file():
                 yield path
+
+
+def digest_of(folders: Sequence[str]) -> str:
+    """Give what stands for the content of all fonts in *folders*."""
+    digest = hashlib.sha256()
+    for path in font_files(folders):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def families_in(folders: Iterable[str]) -> tuple[str, ...]:

@@ -6,10 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-__all__ = ["SUPPORTED", "ImageMissingError", "ImageRefusedError", "ImageShelf"]
-
-#: MIME types in order of preference, as Sphinx wants them.
-SUPPORTED = ["image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif"]
+__all__ = ["ImageMissingError", "ImageRefusedError", "ImageShelf"]
 
 _MAGIC = {
     ".png": (b"\x89PNG\r\n\x1a\n",),

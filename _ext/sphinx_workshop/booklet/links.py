@@ -10,7 +10,7 @@ from sphinx_workshop.core.links import remove_item
 from sphinx_workshop.core.nodes import booklet_link
 from sphinx_workshop.core.wording import NBSP
 
-from .beside import HTML_BUILDERS, booklet_sizes
+from .names import HTML_BUILDERS, booklet_sizes
 
 __all__ = ["resolve_booklet_links"]
 

@@ -19,12 +19,12 @@ from .facts import matter_of
 from .images import ImageShelf
 from .indexes import find_pages, length_of
 from .literals import Code, Value, call, stack, value
+from .names import PDF, POSTER, PRINT, volume_name
 from .options import FOLDED, chosen_pages, paper_of, setting_place, warn_setting, widest_grid
 from .overview import add_overview
 from .poster import schedule_alone, widest_column_count
-from .products import PDF, POSTER, PRINT, volume_name
 from .render import RENDERERS
-from .surroundings import SiteBuilder, Surroundings
+from .surroundings import Surroundings
 from .typefaces import choose_typefaces
 from .volumes import divide
 from .writer import Writer
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from .builder import BookletBuilder
     from .matter import BookletMatter
 
 __all__ = ["write_manuscripts"]
@@ -43,7 +44,7 @@ class _Source:
     """What all PDFs are made from."""
 
     app: Sphinx
-    builder: SiteBuilder
+    builder: BookletBuilder
     matter: BookletMatter
     template: tuple[str, bytes]
     said: set[str] = field(default_factory=set)
@@ -77,7 +78,7 @@ class _Written(NamedTuple):
 
 
 @without_collector()
-def write_manuscripts(app: Sphinx, builder: SiteBuilder) -> dict[str, Manuscript | BookletError]:
+def write_manuscripts(app: Sphinx, builder: BookletBuilder) -> dict[str, Manuscript | BookletError]:
     """Return each PDF's manuscript by its file name, or why it cannot be made.
 
     *builder* must be the application's own.

@@ -36,6 +36,9 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "workshop_booklet_poster": ("", "A3", "A2"),
 }
 
+# For whom there are cards.
+_CARDS: Final = ("site", "papers", "")
+
 #: Paper -> the pages to fold and the sheet that takes two of them.
 FOLDED: Final = {
     "a4": ("a5", "a4"),
@@ -53,6 +56,9 @@ def add_options(app: Sphinx) -> None:
     app.add_config_value("workshop_booklet_poster", "", "", frozenset({str}))
     app.add_config_value("workshop_booklet_template", "", "", frozenset({str}))
     app.add_config_value("workshop_booklet_volumes", 0, "", frozenset({int}))
+    app.add_config_value("workshop_cards", "site", "html", frozenset({str}))
+    app.connect("config-inited", _check_cards)
+    app.add_config_value("workshop_booklet_font_paths", [], "", frozenset({list, tuple}))
     app.connect("config-inited", _check)
 
 
@@ -98,6 +104,15 @@ def _check(app: Sphinx, config: Config) -> None:
     config[name] = _names(app, name)
     name = "workshop_booklet_font_paths"
     config[name] = [path for path in _names(app, name) if _is_folder(app, name, path)]
+
+
+def _check_cards(app: Sphinx, config: Config) -> None:
+    """Warn of an unknown value of ``workshop_cards`` (``config-inited``)."""
+    value = config.workshop_cards
+    if value not in _CARDS:
+        near = did_you_mean(value, _CARDS) or ": use 'site', 'papers' or ''"
+        message = f"workshop_cards: unknown value '{value}'{near}"
+        logger.warning(message, type="workshop", subtype="config")
 
 
 def _names(app: Sphinx, name: str) -> list[str]:

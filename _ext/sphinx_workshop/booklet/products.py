@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,29 +14,12 @@ from sphinx.util.display import status_iterator
 from sphinx_workshop.core.whole import write_whole
 
 from .compiler import BookletError, Fault, Manuscript, Typeset, fingerprint, typeset
+from .names import made_before, volume_name
 
-__all__ = [
-    "FURTHER",
-    "PDF",
-    "POSTER",
-    "PRINT",
-    "Failure",
-    "put_in_place",
-    "remove_all",
-    "volume_name",
-]
+__all__ = ["FURTHER", "Failure", "put_in_place", "remove_all"]
 
-#: Name of the booklet in the output folder.
-PDF = "program.pdf"
-#: Name of the sheets to fold.
-PRINT = "program-print.pdf"
-#: Name of the sheet for the door.
-POSTER = "program-poster.pdf"
 #: Name, below Typst's root, of the file that tells on which page of the further volumes things are.
 FURTHER = "further.json"
-
-# All that may lie there from an earlier build, volumes too.
-_OURS = re.compile(r"program(-print)?(-[1-9]\d*)?\.pdf|program-poster\.pdf")
 
 
 class Failure(NamedTuple):
@@ -52,11 +34,6 @@ class _Note(TypedDict):
 
     made: str
     places: dict[str, int]
-
-
-def volume_name(name: str, number: int) -> str:
-    """Return the file name of a volume: ``program.pdf``, ``program-2.pdf`` and so on."""
-    return name if number == 1 else f"{name.removesuffix('.pdf')}-{number}.pdf"
 
 
 def put_in_place(
@@ -139,8 +116,12 @@ def _write(target: Path, pdf: bytes) -> None:
 
 def remove_all(outdir: Path, keep: frozenset[str] = frozenset()) -> list[Failure]:
     """Remove the PDFs of earlier builds but those to keep; return which could not be."""
-    there = sorted(path for path in outdir.glob("program*.pdf") if _OURS.fullmatch(path.name))
-    return [failure for path in there if path.name not in keep for failure in _remove(path)]
+    return [
+        failure
+        for path in made_before(outdir)
+        if path.name not in keep
+        for failure in _remove(path)
+    ]
 
 
 def _remove(target: Path) -> list[Failure]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.builders import Builder
 
 from sphinx_workshop.core.formulas import formula_place
 
-__all__ = ["PAGE", "SiteBuilder", "Surroundings", "by_page"]
+if TYPE_CHECKING:
+    from .builder import BookletBuilder
 
-#: Marks addresses of pages between resolving references and writing.
-PAGE = "%"
+__all__ = ["Surroundings", "by_page"]
 
 _WEB = frozenset({"http", "https", "mailto"})
 
@@ -29,14 +29,6 @@ def by_page(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Elem
             yield from by_page(child, within)
 
 
-class SiteBuilder(Builder):
-    """A builder that knows where the pages of the website stand."""
-
-    def page_uri(self, docname: str) -> str:
-        """Return where a page of the site stands, below the site's address."""
-        raise NotImplementedError
-
-
 class Surroundings:
     """Answers about one assembled doctree.
 
@@ -46,7 +38,7 @@ class Surroundings:
 
     def __init__(
         self,
-        builder: SiteBuilder,
+        builder: BookletBuilder,
         tree: nodes.document,
         title: str = "",
         site: str = "",

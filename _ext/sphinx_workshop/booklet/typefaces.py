@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from .compiler import BookletError, mark_before
 from .fonts import (
     VARIANTS,
     arrange,
+    digest_of,
     families_in,
-    font_files,
     font_folders,
     packaged_folders,
     variant_of,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["Typefaces", "choose_typefaces", "digest_of", "useful"]
+__all__ = ["Typefaces", "choose_typefaces", "useful"]
 
 _SAMPLES: Final = 8  # of each script; more say no more about a font
 
@@ -97,14 +96,6 @@ def useful(coverage: Coverage, folders: Sequence[str]) -> tuple[str, ...]:
         for family in proportional or families
         if len(coverage.missing_alone(chosen, family, folders)) < len(chosen)
     )
-
-
-def digest_of(folders: Sequence[str]) -> str:
-    """Give what stands for the content of all fonts in *folders*."""
-    digest = hashlib.sha256()
-    for path in font_files(folders):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _places(

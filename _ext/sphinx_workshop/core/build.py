@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sphinx_workshop.core.collector import all_stays
+from sphinx_workshop.core.directive import make_directive
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.earlier import EarlierError, read_earlier
 from sphinx_workshop.core.loader import load
@@ -32,6 +33,16 @@ class BadData(SystemExit):
     def __init__(self, error: DataErrors) -> None:
         super().__init__(2)
         self.problems = error.problems
+
+
+def register(app: Sphinx, sections: tuple[Section, ...], views: tuple[Section, ...]) -> None:
+    """Let Sphinx know the kinds of records, their roles and directives.
+
+    :param views: what has a directive beside the sections.
+    """
+    shown = (section for section in (*sections, *views) if section.directive is not None)
+    directives = {section.name: make_directive(section) for section in shown}
+    workshop_domain(app.env).take(sections, directives)
 
 
 def read_data(app: Sphinx, sections: Sequence[Section]) -> None:

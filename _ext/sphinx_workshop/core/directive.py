@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -10,9 +11,10 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.draw import Draw
 from sphinx_workshop.core.section import Directive, Section
+from sphinx_workshop.core.tracing import ALL, Tracing
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ class SectionDirective(SphinxDirective):
         docname = self.env.current_document.docname
         whole = not any(name in self.options for name in (*self.spec.filters, "no-index"))
         parent = getattr(self.state_machine, "node", None)
-        with domain.reading(docname):
+        with _noting(domain, docname):
             # What there is one of, the workshop, has its say in whatever is shown.
             for section in domain.sections:
                 if section.single:
@@ -72,6 +74,20 @@ class SectionDirective(SphinxDirective):
                     if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
                         node["translatable"] = False
         return made
+
+
+@contextmanager
+def _noting(domain: WorkshopDomain, docname: str) -> Iterator[None]:
+    """Note what is asked of the program: the page is read again when an answer changes."""
+    whole, asked = domain.program, domain.asked.setdefault(docname, {})
+    domain.program = Tracing(whole, asked)
+    try:
+        yield
+    finally:
+        domain.program = whole
+        if ALL in asked:
+            asked.clear()
+            asked[ALL] = None
 
 
 def make_directive(section: Section) -> type[SectionDirective]:

@@ -7,26 +7,28 @@ In the environment stand only places, by page, so that clearing and merging is o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import Domain, Index, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.people import PeopleIndex
-from sphinx_workshop.core.pieces import Pieces
-from sphinx_workshop.core.program import Earlier, Program
 from sphinx_workshop.core.roles import RecordRole
-from sphinx_workshop.core.section import Section
-from sphinx_workshop.core.text_nodes import name_nodes
-from sphinx_workshop.core.tracing import ALL, Question, Tracing
+
+if TYPE_CHECKING:
+    from docutils.parsers.rst import Directive
+
+    from sphinx_workshop.core.entity import Entity
+    from sphinx_workshop.core.pieces import Pieces
+    from sphinx_workshop.core.program import Earlier, Program
+    from sphinx_workshop.core.section import Section
+    from sphinx_workshop.core.tracing import Question
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ class Place(NamedTuple):
 
 
 class WorkshopDomain(Domain):
-    """Records as Sphinx objects."""
+    """Records as Sphinx objects: of no kind before :meth:`take` has said which there are."""
 
     name = "workshop"
     label = "Workshop"
@@ -53,7 +55,8 @@ class WorkshopDomain(Domain):
         "names": {},
         "booklet_links": {},
     }
-    sections: ClassVar[tuple[Section, ...]] = ()
+    indices: ClassVar[list[type[Index]]] = [PeopleIndex]
+    sections: tuple[Section, ...] = ()
     program: Program
     # (kind, id) → the page that the record has to itself, with the builder that is running.
     own_pages: Mapping[tuple[str, str], str] = MappingProxyType({})
@@ -62,6 +65,20 @@ class WorkshopDomain(Domain):
     pieces: Pieces | None = None
     # Whether the writer that is running makes the items of such lists itself (core/entries).
     writes_entries: bool = False
+
+    def take(
+        self, sections: tuple[Section, ...], directives: Mapping[str, type[Directive]]
+    ) -> None:
+        """Take over the sections that exist: an object type and a role for each kind.
+
+        It stands with Sphinx before that, as the sections are loaded only when data is read.
+        """
+        self.sections = sections
+        for section in sections:
+            self.add_object_type(section.kind, ObjType(section.kind, section.kind))
+            self.roles.setdefault(section.kind, RecordRole())
+        # One that another extension has put in the place of ours is there already.
+        self.directives.update({**directives, **self.directives})
 
     # What the pages hold
 
@@ -105,19 +122,6 @@ class WorkshopDomain(Domain):
         here = self.listings.setdefault(docname, {})
         if section not in here or (whole and not here[section].whole):
             here[section] = Place(anchor, whole)
-
-    @contextmanager
-    def reading(self, docname: str) -> Iterator[None]:
-        """Note what is asked of the program: the page is read again when an answer changes."""
-        whole, asked = self.program, self.asked.setdefault(docname, {})
-        self.program = Tracing(whole, asked)
-        try:
-            yield
-        finally:
-            self.program = whole
-            if ALL in asked:
-                asked.clear()
-                asked[ALL] = None
 
     def note_question(self, docname: str, what: str, kind: str = "", key: str = "") -> None:
         """Note that a page follows from an answer; ``all``: from everything."""
@@ -191,6 +195,9 @@ class WorkshopDomain(Domain):
         entity = self.program.get(typ, target)
         if entity is None:
             return None
+        # Imported here, as nothing is drawn where a build finds nothing to do.
+        from sphinx_workshop.core.text_nodes import name_nodes  # noqa: PLC0415
+
         content = contnode
         if not node.get("refexplicit"):
             content = nodes.inline("", "", *name_nodes(entity))
@@ -225,22 +232,6 @@ class WorkshopDomain(Domain):
 def _best(found: Iterable[tuple[str, Place | None]]) -> tuple[str, str] | None:
     ranked = [(not place.whole, page, place.anchor) for page, place in found if place]
     return min(ranked)[1:] if ranked else None
-
-
-def make_domain(sections: tuple[Section, ...]) -> type[WorkshopDomain]:
-    """Make the domain for the sections that exist: an object type and a role for each kind."""
-    kinds = [section.kind for section in sections]
-    return type(
-        "RegisteredWorkshopDomain",
-        (WorkshopDomain,),
-        {
-            "sections": sections,
-            "object_types": {kind: ObjType(kind, kind) for kind in kinds},
-            "roles": {kind: RecordRole() for kind in kinds},
-            "indices": [PeopleIndex],
-            "__module__": __name__,
-        },
-    )
 
 
 def workshop_domain(env: BuildEnvironment) -> WorkshopDomain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from sphinx_workshop.core.entity import marked
 from sphinx_workshop.core.fields import PersonName
@@ -39,12 +38,12 @@ def check_pictures(draft: Draft) -> None:
                 draft.problems.warning(sourced.location(*path), message, "alt")
 
 
-@dataclass(slots=True)
 class _Spelling:
     """One way in which a name is written: how often, and where first."""
 
-    name: str
-    places: list[tuple[Sourced, tuple[str | int, ...]]] = field(default_factory=list)
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: list[tuple[Sourced, tuple[str | int, ...]]] = []
 
     @property
     def place(self) -> Location:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.environment import BuildEnvironment
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.draw import Draw
@@ -55,24 +55,17 @@ def draw_entries(draw: LateDraw, node: entries) -> Iterator[nodes.Node]:
         yield make(draw, draw.program.get(node["kind"], key), node["form"])
 
 
-class ExpandEntries(SphinxPostTransform):
-    """Makes the items before references are resolved, for writers that want nodes."""
-
-    default_priority = 4
-
-    def run(self, **kwargs: object) -> None:
-        """Replace each list that the writer does not make itself with one that has its items."""
-        domain = workshop_domain(self.env)
-        # Items may hold lists themselves.
-        while unwritten := [
-            node for node in self.document.findall(entries) if not is_written(domain, node)
-        ]:
-            for node in unwritten:
-                made = nodes.bullet_list("", bullet="*", classes=node["classes"], ids=node["ids"])
-                made += draw_entries(LateDraw(domain, self.document, node), node)
-                for part in made.findall(nodes.Element):
-                    part.source, part.line = node.source, node.line
-                node.replace_self(made)
+def expand_entries(env: BuildEnvironment, document: nodes.document) -> None:
+    """Replace each list that the writer does not make itself with one that has its items."""
+    domain = workshop_domain(env)
+    # Items may hold lists themselves.
+    while unwritten := [node for node in document.findall(entries) if not is_written(domain, node)]:
+        for node in unwritten:
+            made = nodes.bullet_list("", bullet="*", classes=node["classes"], ids=node["ids"])
+            made += draw_entries(LateDraw(domain, document, node), node)
+            for part in made.findall(nodes.Element):
+                part.source, part.line = node.source, node.line
+            node.replace_self(made)
 
 
 def is_written(domain: WorkshopDomain, node: entries) -> bool:

@@ -6,17 +6,17 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.whole import read_note, write_whole
 
+if TYPE_CHECKING:
+    from sphinx_workshop.core.program import Program
 
-@dataclass(frozen=True, slots=True)
-class Export:
+
+class Export(NamedTuple):
     """One format.
 
     :param name: one word for messages and settings, such as ``calendar``.

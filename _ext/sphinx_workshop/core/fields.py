@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
@@ -29,24 +28,21 @@ MAX_LINE: Final = 2000
 MAX_SIGNS: Final = 2000
 
 
-@dataclass(frozen=True, slots=True)
 class Reference:
     """Marks a field that holds the id of a record of ``kind``."""
 
-    kind: str
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
 class FreeText:
     """Marks a field of running text: a comment after the value cuts it off by accident."""
 
 
-@dataclass(frozen=True, slots=True)
 class ZoneName:
     """Marks a field that holds the name of a time zone."""
 
 
-@dataclass(frozen=True, slots=True)
 class PersonName:
     """Marks a field that holds a person's name: everybody is written in one way everywhere."""
 
@@ -126,14 +122,31 @@ def _flag(text: str) -> bool:
     raise ValueError(f"{quote(text)} is neither yes nor no")
 
 
-@dataclass(frozen=True, slots=True, init=False)
+class Read:
+    """Lets a field hold what a function reads from text: ``Annotated[str, Read(_id, "id")]``.
+
+    Pydantic's own ``BeforeValidator`` looks at the function's signature again for every field.
+    """
+
+    def __init__(self, read: Callable[[str], Any], words: str, **keys: Any) -> None:
+        """Describe the type to editors by more ``keys``; ``words`` name it in the reference."""
+        self.read = _from_text(read)
+        self.described = {"type": "string", "x-type": words, **keys}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Read the text before pydantic's own check."""
+        return no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        """Tell editors what to write."""
+        return dict(self.described)
+
+
 class OneOf:
     """Lets a field hold one of some words: ``Annotated[str, OneOf("oral", "poster")]``."""
 
-    words: tuple[str, ...]
-
     def __init__(self, *words: str) -> None:
-        object.__setattr__(self, "words", words)
+        self.words = words
 
     def _read(self, text: str) -> str:
         if text not in self.words:
@@ -150,11 +163,11 @@ class OneOf:
         return {"type": "string", "enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
 class Shorthand:
     """Lets text stand for a whole record: for its field ``name``."""
 
-    name: str
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def _expand(self, value: Any, known: Callable[[], Iterable[str]]) -> Any:
         if isinstance(value, str):
@@ -177,47 +190,28 @@ class Shorthand:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
-def _schema(words: str, **keys: Any) -> WithJsonSchema:
-    """Describe a field type to editors; ``x-type`` is its name in the reference."""
-    return WithJsonSchema({"type": "string", "x-type": words, **keys})
-
-
 # Editors read an unquoted 2021 as a number; we read every value as text.
 _ANY_SCALAR: Final = ["string", "number", "boolean"]
 
-Line = Annotated[
-    str,
-    BeforeValidator(_from_text(_line)),
-    FreeText(),
-    _schema("one line of text", type=_ANY_SCALAR),
-]
+Line = Annotated[str, Read(_line, "one line of text", type=_ANY_SCALAR), FreeText()]
 """One line of text; where it is a title it may hold ``$math$``."""
-Prose = Annotated[
-    str,
-    BeforeValidator(_from_text(_prose)),
-    FreeText(),
-    _schema("limited Markdown", type=_ANY_SCALAR),
-]
+Prose = Annotated[str, Read(_prose, "limited Markdown", type=_ANY_SCALAR), FreeText()]
 """Limited Markdown: paragraphs, lists, emphasis, code, links, ``$math$``."""
-Id = Annotated[str, BeforeValidator(_from_text(_id)), _schema("id", pattern=f"^{_ID.pattern}$")]
+Id = Annotated[str, Read(_id, "id", pattern=f"^{_ID.pattern}$")]
 """Lower-case kebab, unique within its kind."""
-Url = Annotated[str, BeforeValidator(_from_text(check_url)), _schema("address", format="uri")]
+Url = Annotated[str, Read(check_url, "address", format="uri")]
 """An absolute http, https or mailto address."""
-Doi = Annotated[str, BeforeValidator(_from_text(check_doi)), _schema("DOI")]
+Doi = Annotated[str, Read(check_doi, "DOI")]
 """A DOI; kept as its https address."""
-Email = Annotated[
-    str, BeforeValidator(_from_text(check_email)), _schema("e-mail address", format="email")
-]
+Email = Annotated[str, Read(check_email, "e-mail address", format="email")]
 """An e-mail address."""
-Orcid = Annotated[str, BeforeValidator(_from_text(check_orcid)), _schema("ORCID iD")]
+Orcid = Annotated[str, Read(check_orcid, "ORCID iD")]
 """An ORCID iD with a right check digit."""
-Zone = Annotated[str, BeforeValidator(_from_text(_zone)), ZoneName(), _schema("IANA time zone")]
+Zone = Annotated[str, Read(_zone, "IANA time zone"), ZoneName()]
 """An IANA time zone."""
-DeadlineZone = Annotated[
-    str, BeforeValidator(_from_text(_deadline_zone)), ZoneName(), _schema("IANA time zone or AoE")
-]
+DeadlineZone = Annotated[str, Read(_deadline_zone, "IANA time zone or AoE"), ZoneName()]
 """An IANA time zone or ``AoE``, Anywhere on Earth (UTC−12)."""
-Language = Annotated[str, BeforeValidator(_from_text(_language)), _schema("language tag (BCP 47)")]
+Language = Annotated[str, Read(_language, "language tag (BCP 47)")]
 """A language tag (BCP 47)."""
 Flag = Annotated[
     bool,
@@ -225,13 +219,13 @@ Flag = Annotated[
     WithJsonSchema({"enum": ["yes", "no", True, False], "x-type": "yes or no"}),
 ]
 """yes or no."""
-Date = Annotated[date, BeforeValidator(_from_text(parse_date)), _schema("date", format="date")]
+Date = Annotated[date, Read(parse_date, "date", format="date")]
 """A day, ``2021-12-14``."""
 Clock = Annotated[
-    WallTime, PlainValidator(_from_text(parse_wall_time)), _schema("time of day, 24 hours")
+    WallTime,
+    PlainValidator(_from_text(parse_wall_time)),
+    WithJsonSchema({"type": "string", "x-type": "time of day, 24 hours"}),
 ]
 """A time of day, ``14:00``, with its date where that is not the day it stands under."""
-Duration = Annotated[
-    timedelta, BeforeValidator(_from_text(parse_duration)), _schema("hours and minutes")
-]
+Duration = Annotated[timedelta, Read(parse_duration, "hours and minutes")]
 """A length of time, ``1:30`` or ``90 min``."""

@@ -19,7 +19,6 @@ from sphinx.addnodes import pending_xref
 from sphinx.util._serialise import stable_str
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
-from sphinx_workshop.core.tracing import Answers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -154,14 +153,18 @@ def find_changed(
     return [*stale, *(page for page, now in source_digests(env).items() if known.get(page) != now)]
 
 
+def data_digest(domain: WorkshopDomain) -> str:
+    """Digest all data that anything may be made from."""
+    earlier = domain.earlier.digest if domain.earlier else ""
+    return f"{domain.program.digest} {earlier}"
+
+
 def _answered(domain: WorkshopDomain) -> dict[str, str]:
     """Digest for each page what its questions are answered now."""
+    # Imported here, as the data is loaded by now, and what it is made of.
+    from sphinx_workshop.core.tracing import Answers  # noqa: PLC0415
 
-    def everything(_kind: str, _key: str) -> str:
-        earlier = domain.earlier.digest if domain.earlier else ""
-        return f"{domain.program.digest} {earlier}"
-
-    answers = Answers(domain.program, {"all": everything})
+    answers = Answers(domain.program, {"all": lambda _kind, _key: data_digest(domain)})
     return {page: answers.digest(asked) for page, asked in domain.asked.items()}
 
 

@@ -41,12 +41,24 @@ class _Table(dict[str, Any]):
         super().__init__()
         self.before: dict[str, Any] = {}
 
+    def current(self) -> dict[str, Any]:
+        """Give what is to be kept when all is written again; who asks for it is not loaded here."""
+        return self.before
+
     def new(self) -> dict[str, Any]:
         """Give what is not kept yet."""
         return {name: held for name, held in self.items() if name not in self.before}
 
 
-class _Texts(_Table):
+class _Asked(_Table):
+    """A table whose owner is loaded: it has been asked for all that there is still a use for."""
+
+    def current(self) -> dict[str, Any]:
+        """Give what was asked for."""
+        return dict(self)
+
+
+class _Texts(_Asked):
     """What one function gives for texts."""
 
     def __init__(self, function: Callable[[str], Any]) -> None:
@@ -62,7 +74,7 @@ class _Texts(_Table):
         return found
 
 
-class _Pieces(_Table):
+class _Pieces(_Asked):
     """Parts by the names of those who ask for them; under one name may come to stand another."""
 
     def recall(self, key: str) -> Any:
@@ -85,7 +97,10 @@ def keep(function: Callable[[str], T]) -> Callable[[str], T]:
 
     :param function: pure; what it gives is never changed, and can be pickled.
     """
-    table = _TABLES[f"{function.__module__}.{function.__qualname__}"] = _Texts(function)
+    name, table = f"{function.__module__}.{function.__qualname__}", _Texts(function)
+    # The module may be loaded in the middle of a build.
+    table.before = _TABLES[name].before if name in _TABLES else {}
+    _TABLES[name] = table
 
     @wraps(function)
     def kept(text: str) -> T:
@@ -118,8 +133,8 @@ def load_kept(app: Sphinx) -> None:
         return
     with all_stays():
         found = _read(path)
-    for name, table in _TABLES.items():
-        table.before = found.get(name, {})
+    for name in _TABLES.keys() | found.keys():
+        _TABLES.setdefault(name, _Table()).before = found.get(name, {})
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
@@ -147,7 +162,7 @@ def save_kept(app: Sphinx, exception: Exception | None) -> None:
     is_old = _file.parts > _MOST_PARTS and 2 * used > before and app.parallel < 2
     with suppress(OSError):  # the next build takes a little longer
         if is_old or not before:
-            tables = {name: dict(table) for name, table in _TABLES.items()}
+            tables = {name: table.current() for name, table in _TABLES.items()}
             write_whole(path, pickle.dumps(_stamp(), 5) + pickle.dumps(tables, 5))
             _file.parts = 1
         elif any((new := {name: table.new() for name, table in _TABLES.items()}).values()):
@@ -155,7 +170,7 @@ def save_kept(app: Sphinx, exception: Exception | None) -> None:
                 file.write(pickle.dumps(new, 5))
             _file.parts += 1
         for table in _TABLES.values():
-            table.before = dict(table) if is_old else {**table.before, **table}
+            table.before = table.current() if is_old else {**table.before, **table}
         _file.note(path)
 
 

@@ -19,9 +19,10 @@ _SUFFIXES: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 # Particles that are one word with the name.
 _ARTICLE: Final = re.compile("^(?:al-|el-|[dl]['\u2019])(?=\\w)")
 # Han (also 々 and ー), Kana, Bopomofo and Hangul: the family name stands first as it is.
-_FAMILY_FIRST: Final = re.compile(
-    "[\u1100-\u11ff\u3005\u3007\u3041-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+_FAMILY_FIRST: Final = (
+    *("\u1100\u11ff", "\u3005\u3005", "\u3007\u3007", "\u3041\u318f", "\u31a0\u31bf"),
+    *("\u31f0\u31ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uac00\ud7ff", "\uf900\ufaff"),
+    "\U00020000\U0003ffff",
 )
 
 
@@ -37,7 +38,7 @@ def sort_name(name: str, given: str | None = None) -> str:
     if given:
         return given
     words = name.split()
-    if len(words) < 2 or "," in name or _FAMILY_FIRST.match(name):
+    if len(words) < 2 or "," in name or _is_family_first(name[0]):
         return name
     last = len(words) - 1
     if words[last].lower() in _SUFFIXES and last > 1:
@@ -45,6 +46,11 @@ def sort_name(name: str, given: str | None = None) -> str:
     while last > 1 and words[last - 1] in _PARTICLES:
         last -= 1
     return f"{' '.join(words[last:])}, {' '.join(words[:last])}"
+
+
+def _is_family_first(letter: str) -> bool:
+    # A regular expression of these takes longer to compile than all names to look at.
+    return any(first <= letter <= last for first, last in _FAMILY_FIRST)
 
 
 def plain_letters(text: str) -> str:

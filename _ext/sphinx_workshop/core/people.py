@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from sphinx.domains import Index, IndexEntry
 
-from sphinx_workshop.core.entity import Entity
-from sphinx_workshop.core.names import index_letter
-from sphinx_workshop.core.persons import Entry, tell_apart
-from sphinx_workshop.core.program import Program
-from sphinx_workshop.core.section import Section
+if TYPE_CHECKING:
+    from sphinx_workshop.core.entity import Entity
+    from sphinx_workshop.core.persons import Entry
+    from sphinx_workshop.core.program import Program
+    from sphinx_workshop.core.section import Section
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +24,10 @@ def people(
 
     :returns: letter → people by family name with what stands under each, all in order.
     """
+    # Imported here: Sphinx wants to know of the index before there is any data.
+    from sphinx_workshop.core.names import index_letter  # noqa: PLC0415
+    from sphinx_workshop.core.persons import tell_apart  # noqa: PLC0415
+
     entries = tell_apart(
         record
         for section in sections

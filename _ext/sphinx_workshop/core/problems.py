@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sphinx_workshop.core.suggest import nearest
 
@@ -71,8 +70,7 @@ def quote(text: str, most: int = 60) -> str:
     return "'" + "".join(shown) + "'"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; ``line`` and ``column`` count from 1, ``column`` in characters.
 
     ``file`` is relative to the source folder, with forward slashes.
@@ -86,8 +84,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake (``error``: nothing can be built) or doubt (``warning``) in the data."""
 
     location: Location
@@ -99,14 +96,14 @@ class Problem:
         return f"{self.location}: {self.severity}: {self.message} [workshop.{self.subtype}]"
 
 
-@dataclass(slots=True)
 class Problems:
     """Collects problems in whatever order they are found; gives them in the order of the files."""
 
-    found: list[Problem] = field(default_factory=list)
-    hints: int = MAX_HINTS
-    _errors: Counter[str] = field(default_factory=Counter)
-    _warnings: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self.hints = MAX_HINTS
+        self._errors: Counter[str] = Counter()
+        self._warnings: Counter[str] = Counter()
 
     def error(self, location: Location, message: str, subtype: Subtype = "schema") -> None:
         """Note a mistake that stops the build; of very many in one file, only the first."""
@@ -135,7 +132,7 @@ class Problems:
         counter[file] += 1
         if counter[file] == MAX_MISTAKES + 1:
             message = f"more than {MAX_MISTAKES:,} {what} in this file: mend these first"
-            problem = replace(problem, message=message)
+            problem = problem._replace(message=message)
         if counter[file] <= MAX_MISTAKES + 1:
             self.found.append(problem)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 from weakref import finalize
 
 from sphinx_workshop.core.domain import workshop_domain
@@ -39,8 +38,7 @@ _DATA: Final = "data of "
 _ENVIRONMENT: Final = "environment.pickle"
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """What somebody who knows a builder says of its output folder.
 
     :param frame: digests what surrounds all pages beside settings and sources.
@@ -55,7 +53,6 @@ class Folder:
     others: Callable[[Sphinx], set[str]]
 
 
-@dataclass
 class Rebuild:
     """One run of Sphinx.
 
@@ -63,19 +60,20 @@ class Rebuild:
     :param folder: knows the builder; None where nobody does.
     """
 
-    code: Callable[[], str]
-    folder: Callable[[Builder], Folder | None]
-    _settings: str = ""
-    _output: Output | None = None
-    _made_from: dict[str, str] = field(default_factory=dict)
-    _all: bool = False
-    _in_part: bool = False
-    _pages: set[str] = field(default_factory=set)
-    _written: set[str] = field(default_factory=set)
-    _faults: Faults = field(default_factory=Faults)
-    _began: int = 0
-    # When extensions are set up; none has written anything before.
-    _since: int = field(default_factory=file_clock)
+    def __init__(self, code: Callable[[], str], folder: Callable[[Builder], Folder | None]) -> None:
+        self.code = code
+        self.folder = folder
+        self._settings = ""
+        self._output: Output | None = None
+        self._made_from: dict[str, str] = {}
+        self._all = False
+        self._in_part = False
+        self._pages: set[str] = set()
+        self._written: set[str] = set()
+        self._faults = Faults()
+        self._began = 0
+        # When extensions are set up; none has written anything before.
+        self._since = file_clock()
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps: the first before Sphinx loads what it has kept."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_workshop.core.entity import Entity, Path, Record
 from sphinx_workshop.core.problems import Location, Problems, quote
@@ -26,8 +27,7 @@ Render = Callable[["Draw", Options], "list[DoctreeNode]"]
 Entry = Callable[["Draw", Any, Options], "DoctreeNode"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced:
+class Sourced(NamedTuple):
     """A record together with the node it was read from."""
 
     record: Record
@@ -62,7 +62,6 @@ def descend(node: Node, path: Path) -> Node:
     return node
 
 
-@dataclass(slots=True)
 class Draft:
     """The data while it is being checked: what resolving and checking functions see.
 
@@ -71,13 +70,14 @@ class Draft:
     nobody knows how many there are.
     """
 
-    source: FilePath = field(default_factory=FilePath)
-    records: dict[str, list[Sourced]] = field(default_factory=dict)
-    entities: dict[str, list[Entity]] = field(default_factory=dict)
-    places: dict[tuple[str, str], Sourced] = field(default_factory=dict)
-    problems: Problems = field(default_factory=Problems)
-    partial: bool = False
-    unread: set[str] = field(default_factory=set)
+    def __init__(self, source: FilePath) -> None:
+        self.source = source
+        self.records: dict[str, list[Sourced]] = {}
+        self.entities: dict[str, list[Entity]] = {}
+        self.places: dict[tuple[str, str], Sourced] = {}
+        self.problems = Problems()
+        self.partial = False
+        self.unread: set[str] = set()
 
     def every(self, kind: type[R]) -> Iterable[tuple[R, Sourced]]:
         """Give all records of a type as they were written."""
@@ -108,8 +108,7 @@ class Draft:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A section's directive: option name → reader of its text, and what makes the nodes.
 
     A reader raises ValueError for text it does not know. ``filters`` names the options after which
@@ -118,7 +117,7 @@ class Directive:
     """
 
     render: Render
-    options: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    options: Mapping[str, Callable[[str], Any]] = MappingProxyType({})
     filters: Sequence[str] = ()
     entry: Entry | None = None
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.markup import Math, parse_title, plain_text
 from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_prose
@@ -139,6 +138,3 @@ def _is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-EXPORT = Export("bibtex", render)

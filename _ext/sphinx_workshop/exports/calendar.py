@@ -18,7 +18,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.names import slug
 from sphinx_workshop.core.pieces import piece, pieces
 from sphinx_workshop.core.plain import plain_title
@@ -231,6 +230,3 @@ def _deadline(entry: ImportantDate) -> str:
     values = [common.written(when) for when in (entry.when, *entry.replaces)]
     lines = [f"{values[0]}{zone}", *(f"Moved from {value}" for value in values[1:])]
     return "\n".join(lines)
-
-
-EXPORT = Export("calendar", render)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.program import Program
@@ -67,6 +66,3 @@ def _name(author: Author) -> dict[str, str]:
         "suffix": name.suffix,
     }
     return {part: value for part, value in held.items() if value}
-
-
-EXPORT = Export("csl", render)

@@ -18,7 +18,6 @@ from hashlib import blake2b
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.program import Program
@@ -180,6 +179,3 @@ def _with_events(written: str, days: Sequence[Mapping[str, Any]]) -> str:
     for events, after in zip(rooms, rest, strict=True):
         texts += [between.join(event.as_xml() for event in events), after]
     return "".join([*texts, "\n"])
-
-
-EXPORT = Export("frab", render)

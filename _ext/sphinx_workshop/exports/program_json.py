@@ -15,7 +15,6 @@ from importlib import resources
 from typing import Any, Final
 
 from sphinx_workshop.core.entity import Entity, Record
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.times import WallTime
@@ -133,6 +132,3 @@ def _date(program: Program, entry: ImportantDate) -> dict[str, Any]:
     held = _paged(program, entry)
     held["timezone"] = held.pop("zone_name")
     return {**held, "until": entry.start.isoformat()}
-
-
-EXPORT = Export("program", render)

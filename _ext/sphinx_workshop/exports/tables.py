@@ -11,7 +11,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from sphinx_workshop.core.export import Export
 from sphinx_workshop.core.pieces import pieces
 from sphinx_workshop.core.plain import plain_title
 from sphinx_workshop.core.program import Program
@@ -114,6 +113,3 @@ def _row(columns: Sequence[str], row: Row) -> str:
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
-EXPORT = Export("tables", render)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_workshop.core.program import Program
 
+_NAME: Final = "calendar"
 _PROGRAM: Final = "program.ics"
 # Folder of calendars → what they are called together.
 _PARTS: Final = {"room": "rooms", "track": "tracks"}
@@ -27,7 +28,7 @@ _PARTS: Final = {"room": "rooms", "track": "tracks"}
 
 def offer_parts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """List the calendars of several rooms and tracks below the links (``doctree-resolved``)."""
-    if app.builder.name not in SITES or calendar.EXPORT.name not in app.config.workshop_exports:
+    if app.builder.name not in SITES or _NAME not in app.config.workshop_exports:
         return
     for row in list(doctree.findall(export_links)):
         if row["path"] == _PROGRAM and "ws-links" in row["classes"]:

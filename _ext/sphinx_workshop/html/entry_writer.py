@@ -9,15 +9,13 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_workshop.core import nodes as own
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.entries import draw_entry
-from sphinx_workshop.html.html_draw import HtmlDraw
-from sphinx_workshop.html.pieces import pieces_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_workshop.core.entity import Entity
     from sphinx_workshop.core.program import Program
+    from sphinx_workshop.html.html_draw import HtmlDraw
 
 # The nodes that are not made, and the methods of the translator that HtmlDraw stands in for.
 _STOOD_IN: Final = (
@@ -52,6 +50,9 @@ def choose_writer(app: Sphinx) -> None:
 
 def visit_entries(self: Any, node: own.entries) -> None:
     """Write a whole list (a visitor of Sphinx's HTML translator)."""
+    # Imported here: whether lists are written so is asked in every build.
+    from sphinx_workshop.html.html_draw import HtmlDraw  # noqa: PLC0415
+
     self.context.append((self.compact_simple, self.compact_p))
     self.compact_simple, self.compact_p = False, None
     self.body.append(self.starttag(node, "ul"))
@@ -61,6 +62,9 @@ def visit_entries(self: Any, node: own.entries) -> None:
 
 def _items(draw: HtmlDraw, node: own.entries) -> list[str]:
     """Write the items, or take those that a build before has written."""
+    from sphinx_workshop.core.entries import draw_entry  # noqa: PLC0415 - as above
+    from sphinx_workshop.html.pieces import pieces_of  # noqa: PLC0415
+
     domain, app = draw.domain, draw.translator.builder._app
     if domain.pieces is None:
         domain.pieces = pieces_of(app, domain.program, {"target": domain.find_target})

@@ -16,19 +16,9 @@ from sphinx_workshop.core.formulas import formula_place
 from sphinx_workshop.html.tex import UnreadableTexError, to_mathml
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
 logger = logging.getLogger(__name__)
-
-NAME = "mathml"
-
-
-def setup_mathml(app: Sphinx) -> None:
-    """Offer the renderer; ``html_math_renderer = "mathml"`` chooses it."""
-    app.add_html_math_renderer(
-        NAME, inline_renderers=(_inline, None), block_renderers=(_block, None)
-    )
 
 
 def _convert(self: Any, node: nodes.Element, *, block: bool) -> str | None:
@@ -45,13 +35,15 @@ def _convert(self: Any, node: nodes.Element, *, block: bool) -> str | None:
         return None
 
 
-def _inline(self: HTML5Translator, node: nodes.math) -> None:
+def inline(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula in a line (a renderer of Sphinx's)."""
     made = _convert(self, node, block=False)
     self.body.append(made if made is not None else _source(self, node, "code"))
     raise nodes.SkipNode
 
 
-def _block(self: HTML5Translator, node: nodes.math_block) -> None:
+def block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula of its own, with its number (a renderer of Sphinx's)."""
     # Furo puts a container around the formula that has its ids already.
     held = bool(node["ids"]) and node["ids"] == node.parent.get("ids")
     shown = nodes.Element() if held else node

@@ -11,7 +11,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.people import PeopleIndex, people
-from sphinx_workshop.html.markup import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +25,6 @@ PAGE = f"{WorkshopDomain.name}-{PeopleIndex.name}"
 
 class people_page(nodes.definition_list):  # noqa: N801 - docutils names nodes in lower case
     """The people under one letter, thousands perhaps; attribute ``markup``: their HTML."""
-
-
-def setup_people(app: Sphinx) -> None:
-    """Register the page."""
-    app.add_node(people_page, html=(visit_people_page, None))
-    app.connect("html-page-context", set_people_page)
 
 
 def visit_people_page(self: Any, node: nodes.Element) -> None:
@@ -79,6 +72,8 @@ def _writer(
 
     Plain strings, in which each value is escaped: to fill in markup takes several times as long.
     """
+    # Imported here: Sphinx wants to know of the node whether or not there is such a page to write.
+    from sphinx_workshop.html.markup import name_of  # noqa: PLC0415
 
     @cache
     def line(kind: str, key: str, *, own: bool) -> str:

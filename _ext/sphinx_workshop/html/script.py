@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.exports._common import lasting_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,4 +73,7 @@ def _tags(
 
 def workshop_name(program: Program) -> str:
     """Give a name that no other workshop has, the one in its calendar: "dgm2021@example.org"."""
+    # Imported here: the pages that Sphinx makes in every build list nothing.
+    from sphinx_workshop.exports._common import lasting_name  # noqa: PLC0415
+
     return lasting_name(program, "").removeprefix(".")

@@ -15,7 +15,6 @@ from sphinx_workshop.html.papers.pages import paper_of
 from sphinx_workshop.html.pieces import pieces_of
 from sphinx_workshop.html.social import card, site_card
 from sphinx_workshop.html.trails import ancestors, page_name
-from sphinx_workshop.sections.changes.between import changes_between
 from sphinx_workshop.sections.papers import accepted
 from sphinx_workshop.sections.schedule.model import Session
 
@@ -72,6 +71,9 @@ def _things(app: Sphinx, pagename: str) -> Iterator[jsonld.Thing | str]:
 
 def _moved(app: Sphinx) -> dict[str, datetime]:
     """Give when sessions were to begin in the earlier program that is known, if they are moved."""
+    # Imported here: few workshops name an earlier state.
+    from sphinx_workshop.sections.changes.between import changes_between  # noqa: PLC0415
+
     domain = workshop_domain(app.env)
     changes = changes_between(domain.earlier, domain.program) if domain.earlier else ()
     return {

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.later import later
+
 from .defaults import set_dates, set_defaults
-from .pages import print_pages
 from .people import add_nodes
 
 if TYPE_CHECKING:
@@ -24,4 +25,4 @@ def setup(app: Sphinx) -> None:
     # Before Sphinx looks at its settings.
     app.connect("config-inited", set_defaults, priority=400)
     app.connect("builder-inited", set_dates, priority=900)
-    app.connect("doctree-resolved", print_pages)
+    app.connect("doctree-resolved", later("sphinx_workshop.latex.pages:print_pages"))

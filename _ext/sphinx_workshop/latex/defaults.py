@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_workshop.core.wording import days_in_words
-from sphinx_workshop.sections.workshop import Workshop
-
 from .people import PREAMBLE as PEOPLE
 
 if TYPE_CHECKING:
@@ -88,6 +85,9 @@ def set_dates(app: Sphinx) -> None:
     domains = {domain.name: domain for domain in app.env.domains.sorted()}
     program: Program | None = getattr(domains.get("workshop"), "program", None)
     if app.builder.name == "latex" and program is not None:
+        from sphinx_workshop.core.wording import days_in_words  # noqa: PLC0415 - for LaTeX alone
+        from sphinx_workshop.sections.workshop import Workshop  # noqa: PLC0415
+
         # The builder has read the settings before the data was read.
         context = getattr(app.builder, "context", None)
         if context is not None and not app.config.today:

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_workshop.core.domain import WorkshopDomain
-from sphinx_workshop.core.entity import Occasion
 from sphinx_workshop.core.people import people
-from sphinx_workshop.sections.speakers import Speaker
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.latex import LaTeXTranslator
 
+    from sphinx_workshop.core.domain import WorkshopDomain
     from sphinx_workshop.core.entity import Entity
     from sphinx_workshop.core.persons import Entry
     from sphinx_workshop.core.program import Program
@@ -118,6 +116,10 @@ def _lines(
 
 def _goals(program: Program, entity: Entity) -> Iterator[Entity]:
     """Give a record, and where it is one of a speaker's, the sessions that they are in."""
+    # Imported here: Sphinx wants to know of the nodes in every build.
+    from sphinx_workshop.core.entity import Occasion  # noqa: PLC0415
+    from sphinx_workshop.sections.speakers import Speaker  # noqa: PLC0415
+
     yield entity
     if isinstance(entity, Speaker):
         yield from (user for user in program.referrers(entity) if isinstance(user, Occasion))

@@ -11,6 +11,7 @@ and so whenever the process that has started it does.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import signal
@@ -22,9 +23,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
+from pkgutil import walk_packages
 from sysconfig import get_paths
 from typing import Final, NamedTuple, NoReturn
 
+import sphinx_workshop
 from sphinx_workshop.core.preview import preview, take_later
 
 __all__ = ["Place", "serve"]
@@ -169,9 +172,16 @@ def serve(address: str, key: bytes, known: Sequence[str] | None = None) -> Seque
 
 
 def _get_ready(arguments: Sequence[str] | None) -> Stamps:
-    """Load all that a build needs, by one that finds nothing to do; give what is loaded."""
+    """Load all that a build needs, some of it by one that finds nothing to do; give what is loaded.
+
+    Builds load our own modules one by one. A fork would do so again each time, and what is not
+    loaded could be edited without anybody's noticing.
+    """
     if arguments is None:
         return {}
+    for module in walk_packages(sphinx_workshop.__path__, f"{sphinx_workshop.__name__}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     loaded = _edited_modules()
     _build(arguments, _Answer(None))
     take_later()

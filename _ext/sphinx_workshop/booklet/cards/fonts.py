@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..compiler import BookletError
-from ..fonts import font_folders, packaged_folders
+from ..fonts import digest_of, font_folders, packaged_folders
 from ..glyphs import Coverage, clusters_in, glyph_faults
-from ..typefaces import Typefaces, digest_of, useful
+from ..typefaces import Typefaces, useful
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

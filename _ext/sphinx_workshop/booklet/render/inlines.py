@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..builder import PAGE
 from ..literals import EMPTY, Code, breakable, call, content, string
-from ..surroundings import PAGE
 from ..writer import Renderer, Writer
 
 __all__ = ["RENDERERS"]

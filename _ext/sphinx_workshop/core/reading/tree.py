@@ -8,9 +8,8 @@ directives, more documents) is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -38,8 +37,7 @@ _AFTER_VALUE: Final = re.compile(r"[ \t]+#")
 _TOP_KEY: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a file holds: its root node, or None; and the sections that could not be read whole."""
 
     root: Node | None

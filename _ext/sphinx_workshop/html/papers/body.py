@@ -13,8 +13,6 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.plain import plain_title
-from sphinx_workshop.exports._citation import citation
-from sphinx_workshop.exports.bibtex import entry
 from sphinx_workshop.html.addresses import RecordAddresses, page_address
 from sphinx_workshop.html.compiled import kept_templates
 from sphinx_workshop.html.head import meta_tags
@@ -105,6 +103,10 @@ class Body:
         }
 
     def _render(self, page: Page, name: str, listing: dict[str, str] | None) -> str:
+        # Imported here: in every build the frame of the pages is tried out, without any text.
+        from sphinx_workshop.exports._citation import citation  # noqa: PLC0415
+        from sphinx_workshop.exports.bibtex import entry  # noqa: PLC0415
+
         paper = page.paper
         return self.template.render(
             page=page,

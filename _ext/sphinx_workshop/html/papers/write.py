@@ -17,9 +17,9 @@ from sphinx_workshop.html.papers.body import Body
 from sphinx_workshop.html.papers.content import Gatherer, listing_order
 from sphinx_workshop.html.papers.frame import Frame
 from sphinx_workshop.html.papers.ledger import PageLedger
-from sphinx_workshop.html.papers.pages import is_paper_page, page_name, set_pages
+from sphinx_workshop.html.papers.pages import is_paper_page, page_name
 from sphinx_workshop.html.papers.related import related
-from sphinx_workshop.html.papers.search import feed_search, keep_known_pages, note_index
+from sphinx_workshop.html.papers.search import feed_search
 from sphinx_workshop.html.social import own_card, site_card
 from sphinx_workshop.sections.papers import Paper, accepted
 from sphinx_workshop.sections.workshop import Workshop
@@ -43,15 +43,6 @@ class Stale(NamedTuple):
     path: str
     paper: Paper
     made_from: str
-
-
-def setup_papers(app: Sphinx) -> None:
-    """Register all that makes the pages."""
-    app.connect("env-get-outdated", set_pages)
-    app.connect("html-page-context", add_assets)
-    app.connect("write-started", keep_known_pages)
-    app.connect("html-collect-pages", write_pages)
-    app.connect("build-finished", note_index)
 
 
 def add_assets(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.section import Options
+from sphinx_workshop.sections.changes import KINDS
 from sphinx_workshop.sections.changes.between import changes_between
 from sphinx_workshop.sections.changes.compare import Change
 from sphinx_workshop.sections.changes.telling import LEADS, Moment, detail
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_workshop.core.draw import Draw
-
-#: What the ``:show:`` option calls a kind → the kind and the heading over its changes.
-KINDS: Final = {
-    "sessions": ("session", "Program"),
-    "papers": ("paper", "Papers"),
-    "speakers": ("speaker", "Speakers"),
-    "dates": ("date", "Important dates"),
-}
 
 
 def render(draw: Draw, options: Options) -> list[nodes.Node]:

@@ -1,80 +1,50 @@
-"""The cards beside the HTML pages, made before these are written, so that their heads name them."""
+"""How cards are made: before the pages are written, so that their heads name them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import ExportError, File, Ledger
-from sphinx_workshop.core.preview import do_later, is_previewed
-from sphinx_workshop.core.suggest import did_you_mean
 from sphinx_workshop.core.wording import count
 from sphinx_workshop.sections.papers import accepted
 from sphinx_workshop.sections.workshop import Workshop
 
-from ..beside import HTML_BUILDERS
 from ..compiler import BookletError
+from ..fresh import note_made, typst_version
 from .content import Card, paper_card, site_card
 from .fonts import CardFonts
 from .press import MAIN, NoTypstError, manuscript, print_card
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_workshop.core.program import Program
 
     from ..typefaces import Typefaces
 
-__all__ = ["check_setting", "leave_cards"]
+__all__ = ["make_cards"]
 
 logger = logging.getLogger(__name__)
 
-#: What ``workshop_cards`` may be: for whom there are cards.
-_CHOICES: Final = ("site", "papers", "")
 
+def make_cards(app: Sphinx, ledger: Ledger) -> None:
+    """Make the cards that are not what they would be now.
 
-def check_setting(app: Sphinx, config: Config) -> None:
-    """Warn of an unknown value (``config-inited``)."""
-    value = config.workshop_cards
-    if value not in _CHOICES:
-        near = did_you_mean(value, _CHOICES) or ": use 'site', 'papers' or ''"
-        message = f"workshop_cards: unknown value '{value}'{near}"
-        logger.warning(message, type="workshop", subtype="config")
-
-
-def leave_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Bring the output folder's cards to what the data says (``env-get-updated``).
-
-    A card is made only when what it says has changed. One that cannot be made is missing, and a
-    warning says why (``workshop.export``).
-
-    :returns: no further pages.
+    :param ledger: knows which cards there are.
     """
-    if app.builder.name in HTML_BUILDERS:
-        # A preview shows the pages first, and forks: Typst must not have run in its own process.
-        if is_previewed():
-            do_later(lambda: _leave(app))
-        else:
-            _leave(app)
-    return []
-
-
-def _leave(app: Sphinx) -> None:
-    """Make the cards that are not what they would be now."""
-    ledger = Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir))
     cards = {card.path: card for card in _wanted(app)}
+    fonts = False
+    warned = app._warncount
     if cards or ledger.files:
-        _update(app, ledger, cards)
+        fonts = _update(app, ledger, cards)
+    if app._warncount == warned and ledger.files.keys() == cards.keys():
+        note_made(app, "cards", cards, fonts=fonts)
 
 
 def _wanted(app: Sphinx) -> Iterator[Card]:
@@ -91,15 +61,18 @@ def _wanted(app: Sphinx) -> Iterator[Card]:
         yield from (paper_card(program, paper) for paper in accepted(program))
 
 
-def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> None:
+def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> bool:
+    """Make cards; tell whether other fonts than Typst's own were used."""
     before, now, files = _fingerprints(ledger), {}, []
     faults: dict[str, str] = {}
     stale: dict[str, Typefaces] = {}
+    more_fonts = False
     sources = {path: manuscript(card) for path, card in cards.items()}
     fonts = CardFonts(app, (held[MAIN].decode() for held in sources.values()))
     for path, held in sources.items():
         try:
             faces = fonts.of(held[MAIN].decode())
+            more_fonts |= bool(faces.folders)
         except BookletError as problem:
             faults[path] = str(problem)
             continue
@@ -116,6 +89,7 @@ def _update(app: Sphinx, ledger: Ledger, cards: dict[str, Card]) -> None:
         # Without a type of warning, which could be suppressed.
         logger.error("%s [workshop.export]", error)
         app.statuscode = 1
+    return more_fonts
 
 
 def _print(
@@ -150,18 +124,11 @@ def _tell(faults: dict[str, str]) -> None:
 
 
 def _fingerprint(sources: dict[str, bytes], faces: Typefaces) -> str:
-    asked = f"{_typst_version()} {sorted(faces.inputs().items())} {faces.digest}"
+    asked = f"{typst_version()} {sorted(faces.inputs().items())} {faces.digest}"
     state = blake2b(asked.encode(), digest_size=16)
     for name, data in sorted(sources.items()):
         state.update(f"\0{name}\0{len(data)}\0".encode() + data)
     return state.hexdigest()
-
-
-def _typst_version() -> str:
-    try:
-        return version("typst")
-    except PackageNotFoundError:
-        return "none"
 
 
 def _fingerprints(ledger: Ledger) -> dict[str, str]:

@@ -1,0 +1,102 @@
+"""Whether what is set in type would come out as it is: told without making any of it.
+
+All that it follows from is known before: settings, data, sources, fonts. So a build in which
+nothing has changed neither assembles the booklet nor loads what makes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx_workshop.core.domain import WorkshopDomain
+from sphinx_workshop.core.freshness import content_digest, data_digest
+from sphinx_workshop.core.outputs import output_note
+from sphinx_workshop.core.rebuild import SETTINGS
+from sphinx_workshop.core.whole import read_note, write_whole
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["is_fresh", "note_made", "typst_version", "workshop_of"]
+
+_OWN: Final = Path(__file__).parent
+
+
+def is_fresh(app: Sphinx, what: str, files: Iterable[str]) -> bool:
+    """Tell whether files that are there are what would be made now.
+
+    :param what: what they are together: a word for the note of them.
+    :param files: all of them that are there, below the output folder.
+    """
+    note = read_note(output_note(app, what))
+    if not note or note.get("made_from") != _made_from(app):
+        return False
+    fonts = note.get("fonts")
+    return note.get("files") == _digests(app, files) and (not fonts or fonts == _fonts(app))
+
+
+def note_made(app: Sphinx, what: str, files: Iterable[str], *, fonts: bool) -> None:
+    """Note that files were made without anything to say of them.
+
+    What a warning was given of is made again in the next build, so that it is given again.
+
+    :param fonts: whether other fonts than Typst's own were used.
+    """
+    made_from = _made_from(app)
+    if made_from is not None:
+        held = _digests(app, files)
+        note = {"made_from": made_from, "files": held, "fonts": _fonts(app) if fonts else ""}
+        write_whole(output_note(app, what), json.dumps(note, sort_keys=True).encode())
+
+
+def workshop_of(env: BuildEnvironment) -> WorkshopDomain | None:
+    """Return the domain, which is not there where only the booklet is an extension."""
+    found = (domain for domain in env.domains.sorted() if isinstance(domain, WorkshopDomain))
+    return next(found, None)
+
+
+def typst_version() -> str:
+    """Return the version of Typst that is installed."""
+    try:
+        return version("typst")
+    except PackageNotFoundError:
+        return "none"
+
+
+def _made_from(app: Sphinx) -> str | None:
+    """Digest what pages and data are, and what else has its say; None where not all is known."""
+    domain = workshop_of(app.env)
+    # Nobody knows which form of a page was read that was edited meanwhile.
+    if domain is None or not app.env.found_docs <= domain.sources.keys():
+        return None
+    own = app.config.workshop_booklet_template
+    held = (
+        app.builder.name,
+        content_digest(Path(app.doctreedir, SETTINGS)),
+        data_digest(domain),
+        [(page, domain.sources[page]) for page in sorted(app.env.found_docs)],
+        content_digest(Path(app.confdir, own)) if own else "",
+        [content_digest(path) for path in sorted(_OWN.rglob("*.typ"))],
+        typst_version(),
+        os.environ.get("SOURCE_DATE_EPOCH", ""),
+    )
+    return blake2b(repr(held).encode(), digest_size=16).hexdigest()
+
+
+def _digests(app: Sphinx, files: Iterable[str]) -> dict[str, str]:
+    return {name: content_digest(Path(app.outdir, name)) for name in files}
+
+
+def _fonts(app: Sphinx) -> str:
+    """Digest all fonts that there are."""
+    from .fonts import digest_of, font_folders  # noqa: PLC0415 - most booklets need none
+
+    folders = font_folders(app)
+    return f"{folders} {digest_of(folders)}"

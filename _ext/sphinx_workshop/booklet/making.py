@@ -1,0 +1,123 @@
+"""How an HTML build makes the booklet in between."""
+
+from __future__ import annotations
+
+import logging as std_logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+from sphinx.util.tags import Tags
+
+from .builder import BookletBuilder, locate
+from .compiler import BookletError, Manuscript
+from .fresh import note_made, workshop_of
+from .manuscript import write_manuscripts
+from .names import PDF, made_before
+from .products import Failure, put_in_place, remove_all
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["make_booklet"]
+
+logger = logging.getLogger(__name__)
+
+_STAMPS = "workshop-booklet.json"
+
+
+def make_booklet(app: Sphinx) -> None:
+    """Make the booklet, or say why it is missing."""
+    warned = app._warncount
+    made: dict[str, Manuscript | BookletError] = {}
+    outdir, stamps = Path(app.outdir), Path(app.doctreedir) / _STAMPS
+    try:
+        if app.config.workshop_booklet:
+            made = _manuscripts(app)
+        failures = put_in_place(outdir, made, stamps)
+    except BookletError as problem:
+        failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
+    for name, fault in failures:
+        what = "the booklet" if name == PDF else name
+        logger.warning(
+            "%s is missing: %s",
+            what,
+            fault.message,
+            location=locate(app.env, fault.place),
+            type="workshop",
+            subtype="export",
+        )
+
+    if not failures and app._warncount == warned:
+        there = [path.name for path in made_before(outdir)]
+        note_made(app, "booklet", there, fonts=any(map(_has_fonts, made.values())))
+
+
+def _has_fonts(manuscript: Manuscript | BookletError | None) -> bool:
+    """Tell whether other fonts than Typst's own are used."""
+    if not isinstance(manuscript, Manuscript):
+        return False
+    parts = (manuscript.sheets_of, *manuscript.further)
+    return bool(manuscript.font_paths) or any(map(_has_fonts, parts))
+
+
+def _manuscripts(app: Sphinx) -> dict[str, Manuscript | BookletError]:
+    with _as_booklet(app) as builder:
+        return write_manuscripts(app, builder)
+
+
+@contextmanager
+def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
+    """Make the application build the booklet for a while, and everything as it was afterwards.
+
+    Post-transforms ask the application for its builder and tags (``only``), so a second builder
+    alone would get the first one's pages. Pages that only the site has are no targets in it.
+    """
+    env = app.env
+    domain = workshop_of(env)
+    pages = getattr(domain, "own_pages", {})
+    html, tags, kind = app.builder, app.tags, env._builder_cls
+    own = {html.name, html.format, f"builder_{html.name}", f"format_{html.format}"}
+    app.tags = Tags([tag for tag in tags if tag not in own])
+    try:
+        builder = BookletBuilder(app, env)
+        builder.beside = html
+        app.builder, env._builder_cls = builder, BookletBuilder
+        if domain:
+            domain.own_pages = {}
+        builder.init()
+        with _only_own_warnings():
+            yield builder
+    finally:
+        app.builder, app.tags, env._builder_cls = html, tags, kind
+        if domain:
+            domain.own_pages = pages
+
+
+@contextmanager
+def _only_own_warnings() -> Iterator[None]:
+    """Drop warnings that the HTML pages will give again when they are written.
+
+    What is wrong with the booklet or with its settings is said here alone.
+    """
+
+    def keep(record: std_logging.LogRecord) -> bool:
+        kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))
+        own = (("workshop", "export"), ("workshop", "config"))
+        return record.levelno < std_logging.WARNING or kind in own
+
+    handlers = [
+        handler
+        for handler in std_logging.getLogger(NAMESPACE).handlers
+        if isinstance(handler, WarningStreamHandler)
+    ]
+    for handler in handlers:  # first in line: the filters behind it count warnings
+        handler.filters.insert(0, keep)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.filters.remove(keep)

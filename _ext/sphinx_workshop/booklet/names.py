@@ -1,0 +1,54 @@
+"""What the PDFs are called, and which there are."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = [
+    "HTML_BUILDERS",
+    "PDF",
+    "POSTER",
+    "PRINT",
+    "booklet_sizes",
+    "made_before",
+    "volume_name",
+]
+
+#: Builders whose output folder gets the booklet.
+HTML_BUILDERS = frozenset({"html", "dirhtml", "singlehtml"})
+
+#: Name of the booklet in the output folder.
+PDF = "program.pdf"
+#: Name of the sheets to fold.
+PRINT = "program-print.pdf"
+#: Name of the sheet for the door.
+POSTER = "program-poster.pdf"
+
+
+def volume_name(name: str, number: int) -> str:
+    """Return the file name of a volume: ``program.pdf``, ``program-2.pdf`` and so on."""
+    return name if number == 1 else f"{name.removesuffix('.pdf')}-{number}.pdf"
+
+
+def booklet_sizes(app: Sphinx) -> dict[str, int]:
+    """Return the size in bytes of each volume of the booklet in the output folder, by its name."""
+    sizes: dict[str, int] = {}
+    for number in count(1):
+        name = volume_name(PDF, number)
+        try:
+            sizes[name] = (Path(app.outdir) / name).stat().st_size
+        except OSError:
+            break
+    return sizes
+
+
+def made_before(outdir: Path) -> list[Path]:
+    """Return all that may lie in a folder from an earlier build, volumes too."""
+    ours = r"program(-print)?(-[1-9]\d*)?\.pdf|program-poster\.pdf"
+    return sorted(path for path in outdir.glob("program*.pdf") if re.fullmatch(ours, path.name))
