@@ -101,7 +101,7 @@ def test_what_is_asked_in_writing_was_asked_in_reading(
         folders += [copy_synthetic(tmp_path / "a"), write_conference(tmp_path / "b")]
     for folder in folders:
         build_here(folder, folder / "out", builder)
-    assert len(domains) > len(PAGES) - 1
+    assert len(domains) >= len(PAGES) - 1
     partly = {
         page for domain in domains for page, asked in domain.asked.items() if ALL not in asked
     }

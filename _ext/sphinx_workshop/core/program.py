@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sphinx_workshop.core.entity import Entity, references
 from sphinx_workshop.core.problems import Problem
@@ -120,7 +121,8 @@ class Program:
         return found
 
 
-class Earlier(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Earlier:
     """What was before: a program, or what a ``program.json`` holds; the other is None.
 
     :param digest: tells one such state from another.
