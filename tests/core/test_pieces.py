@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from random import Random
 from typing import Any, ClassVar
+
+import pytest
 
 from sphinx_workshop.core.entity import Entity
 from sphinx_workshop.core.pieces import Pieces, piece, pieces
@@ -81,6 +84,26 @@ def test_a_record_that_comes_or_goes_leaves_most_parts_alone() -> None:
         assert len(found) < 100
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_comes_goes_and_comes_back(seed: int) -> None:
+    random, kept = Random(seed), Kept()  # noqa: S311
+    states = [THINGS[:100]]
+    for turn in range(80):
+        things = [*random.choice(states[-5:])]
+        at = random.randrange(len(things))
+        change = random.choice(("edit", "point", "remove", "add", "move"))
+        if change in ("remove", "move"):
+            moved = things.pop(at)
+            things += [moved] if change == "move" else []
+        elif change == "add":
+            things.insert(at, Thing(id=f"new-{turn}"))
+        else:
+            field, value = ("words", f"words {turn}") if change == "edit" else ("other", f"t{at}")
+            things[at] = things[at].model_copy(update={field: value})
+        states.append(things)
+        build(kept, things)
+
+
 def test_another_order_makes_nothing_again_in_a_run() -> None:
     kept, few = Kept(), [Thing(id=key) for key in "abcd"]
     build(kept, few)
@@ -112,3 +135,21 @@ def test_a_long_answer_counts_to_its_end() -> None:
         program.pieces = Pieces(program, kept, "base")
         piece(program, "tests", things[0], make)
     assert made == ["t0", "t0"]
+
+
+def test_a_part_of_which_something_is_said_is_made_again() -> None:
+    kept, said = Kept(), list[str]()
+
+    def make(asked: Program, thing: Thing) -> str:
+        made.append(thing.id)
+        if thing.id == "t7":
+            said.append("a warning")
+        return thing.words
+
+    for times in (1, 2, 3):
+        made: list[str] = []
+        program = Program({"things": THINGS})
+        program.pieces = Pieces(program, kept, "base", aside=lambda: len(said))
+        pieces(program, "tests", program.every(Thing), make)
+        assert len(said) == times
+        assert times == 1 or made == ["t7"]

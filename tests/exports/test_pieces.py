@@ -127,7 +127,7 @@ def test_parts_of_records_that_did_not_change_are_not_made_again(tmp_path: Path)
     path.write_text(text.replace(found[0], 'title: "Another"'), "utf-8")
     rendered(load(folder, SECTIONS), kept)
     changed = {key for key, piece in kept.items() if before.get(key) is not piece}
-    papers = {key for key in changed if key.startswith(("bibtex", "csl"))}
+    papers = {key for key in changed if key.startswith(("bibtex paper", "csl paper"))}
     assert len(papers) == 2
     assert 0 < len(changed) < len(kept) / 2
 

@@ -41,14 +41,17 @@ class Piece(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Parts of records that follow each other: what was asked for any of them, and each part.
+    """Parts of records that follow each other: what was asked for any of them.
 
     While none of the answers has changed, none of the parts has to be looked at by itself.
+    ``keys`` are the names under which they are kept, ``parts`` the digests of what each follows
+    from.
     """
 
     asked: tuple[Question, ...]
     answers: bytes
-    parts: Mapping[tuple[str, str], Piece]
+    keys: list[str]
+    parts: list[bytes]
 
 
 class Store(Protocol):
@@ -81,6 +84,7 @@ class Pieces:
     ) -> None:
         self.tracing = Tracing(program)
         self.held = held
+        self._stamp = program.stamp
         # Where nobody knows addresses none is asked for.
         self._base = _digest(f"{base}\0{program.addresses is None}".encode())
         self._answers = Answers(program, further)
@@ -96,11 +100,9 @@ class Pieces:
         :param make: makes it from a program; pure, and what it gives is never changed.
         :param also: what else the part follows from, as plain values.
         """
-        key = f"{area} {entity.kind} {entity.key}"
-        known = self.held.recall(key)
-        found = self._part(known, entity, lambda asked, _: make(asked), also)
-        if found is not known:
-            self.held[key] = found
+        found = self._recall_or_make(
+            _name(area, entity), entity, lambda asked, _: make(asked), also
+        )
         return cast("T", found.made)
 
     def make_all(
@@ -121,43 +123,53 @@ class Pieces:
 
     def _make_run(
         self, area: str, run: Sequence[E], make: Callable[[Program, E], T], also: object
-    ) -> Iterator[T]:
+    ) -> list[T]:
         key = f"{area} from {run[0].kind} {run[0].key}"
         own = " ".join([repr(also), *map(self._stamp, run)])
         known: Run | None = self.held.recall(key)
-        if known is None or known.answers != self._digest(own, known.asked):
-            before = known.parts if known else {}
-            parts = {}
-            for one in run:
-                name = one.kind, one.key
-                parts[name] = self._part(before.get(name), one, make, also)
-            asked = tuple(dict.fromkeys(chain.from_iterable(part.asked for part in parts.values())))
-            lasting = all(part.answers for part in parts.values())
-            known = self.held[key] = Run(asked, self._digest(own, asked) if lasting else b"", parts)
-        made = known.parts
-        return (made[one.kind, one.key].made for one in run)
+        if known is not None and known.answers == self._digest(own, known.asked):
+            parts = [*map(self.held.recall, known.keys)]
+            # Another run may have made one of them since.
+            if all(parts) and known.parts == [part.answers for part in parts]:
+                return [part.made for part in parts]
+        keys = [_name(area, one) for one in run]
+        parts = [
+            self._recall_or_make(name, one, make, also) for name, one in zip(keys, run, strict=True)
+        ]
+        asked = self._once(chain.from_iterable(part.asked for part in parts))
+        answers = [part.answers for part in parts]
+        lasting = self._digest(own, asked) if all(answers) else b""
+        self.held[key] = Run(asked, lasting, keys, answers)
+        return [part.made for part in parts]
 
-    def _part(
-        self, known: Piece | None, entity: E, make: Callable[[Program, E], Any], also: object
+    def _recall_or_make(
+        self, key: str, entity: E, make: Callable[[Program, E], Any], also: object
     ) -> Piece:
         """Give what is known, or, where it would be another now, make it."""
         own = f"{also!r} {self._stamp(entity)}"
+        known: Piece | None = self.held.recall(key)
         if known is not None and known.answers == self._digest(own, known.asked):
             return known
-        asked, same = self.tracing.asked, self._questions
-        asked.clear()
+        self.tracing.asked.clear()
         before = self._aside()
         made = make(self.tracing, entity)
-        questions = tuple(same.setdefault(question, question) for question in asked)
-        lasting = self._aside() == before
-        return Piece(questions, self._digest(own, questions) if lasting else b"", made)
+        asked = self._once(self.tracing.asked)
+        lasting = self._digest(own, asked) if self._aside() == before else b""
+        found = self.held[key] = Piece(asked, lasting, made)
+        return found
+
+    def _once(self, asked: Iterable[Question]) -> tuple[Question, ...]:
+        """Name each question once, and hold each once for all parts."""
+        same = self._questions
+        return tuple(same.setdefault(question, question) for question in dict.fromkeys(asked))
 
     def _digest(self, own: str, asked: Iterable[Question]) -> bytes:
         answers = map(self._answers.__getitem__, asked)
         return _digest(b"\0".join([self._base, own.encode(), *answers]))
 
-    def _stamp(self, entity: Entity) -> str:
-        return self.tracing.stamp(entity)
+
+def _name(area: str, entity: Entity) -> str:
+    return f"{area} {entity.kind} {entity.key}"
 
 
 def _digest(held: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -77,8 +78,10 @@ def _items(draw: HtmlDraw, node: own.entries) -> list[str]:
         draw.program = program
         return str(make(draw, entity, form))
 
-    area = f"html {node['refdoc']} {node['section']}"
-    return domain.pieces.make_all(area, filter(None, held), write, repr((form, unmarked)))
+    # A record may stand in several lists of a page, and look another way in each.
+    look = repr((form, unmarked))
+    area = f"html {node['refdoc']} {node['section']} {crc32(look.encode()):08x}"
+    return domain.pieces.make_all(area, filter(None, held), write, look)
 
 
 def depart_entries(self: Any, node: own.entries) -> None:
