@@ -46,7 +46,7 @@ def setup(app: Sphinx, exports: Callable[[], Sequence[Export]]) -> None:
     app.connect("builder-inited", choose_writer, priority=900)
     app.connect("env-get-updated", later("sphinx_workshop.html.heads:find_stale_heads"))
     app.connect("env-get-updated", later("sphinx_workshop.html.folder:find_overwritten"))
-    app.connect("doctree-read", later("sphinx_workshop.html.structured:note_landing_page"))
+    app.connect("doctree-read", later("sphinx_workshop.html.pages:note_landing_page"))
     app.connect("doctree-resolved", later("sphinx_workshop.html.singlehtml:mend_links"))
     app.connect("doctree-resolved", later("sphinx_workshop.html.pictures:hush_names"))
     app.connect("doctree-resolved", later("sphinx_workshop.html.folds:fold_papers"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 import sphinx
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 from sphinx_workshop.core.code import code_digest
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _FOLDER: Final = "workshop-templates"
+
+
+class _Cache(FileSystemBytecodeCache):
+    """Keeps what there is room for: on a full disk it is for others to say so."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a compiled template, or compile it again in the next build."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def keep_templates(app: Sphinx) -> None:
@@ -36,7 +46,7 @@ def keep_templates(app: Sphinx) -> None:
         for path in folder.iterdir():
             if not path.name.startswith(kind):
                 path.unlink()
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"{kind}-%s.cache")
+        environment.bytecode_cache = _Cache(str(folder), f"{kind}-%s.cache")
 
 
 def kept_templates(app: Sphinx) -> BytecodeCache | None:

@@ -33,9 +33,10 @@ def setup_exports(app: Sphinx, exports: Callable[[], Sequence[Export]]) -> None:
         return [*(export.name for export in exports()), *_WITH_PAGES]
 
     def check_names(app: Sphinx, config: Config) -> None:
-        known, given = names(config), config.overrides.get("workshop_exports")
-        if isinstance(given, str):  # on the command line
-            config.workshop_exports = [name for name in given.split(",") if name]
+        # Sphinx makes a list of what the command line says only where it has the default at hand.
+        if isinstance(said := config.overrides.get("workshop_exports"), str):
+            config.workshop_exports = [name for name in said.split(",") if name]
+        known = names(config)
         for name in config.workshop_exports:
             if name not in known:
                 near = did_you_mean(name, known) or f": use {', '.join(known)}"

@@ -1,4 +1,4 @@
-"""What the extension adds to every page: its style sheet, and the levels of captions."""
+"""What the extension does with every page: its data, its style sheet, the levels of captions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE = "workshop.css"
+
+
+def note_landing_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Read the landing page again whenever data changes: it describes all (``doctree-read``)."""
+    docname = app.env.current_document.docname
+    if docname == app.config.root_doc:
+        workshop_domain(app.env).note_question(docname, "all")
 
 
 def add_style(

@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 NAME: Final = "jsonld"
 
 
-def note_landing_page(app: Sphinx, doctree: nodes.document) -> None:
-    """Read the landing page again whenever data changes: it describes all (``doctree-read``)."""
-    docname = app.env.current_document.docname
-    if docname == app.config.root_doc:
-        workshop_domain(app.env).note_question(docname, "all")
-
-
 def add_structured_data(
     app: Sphinx,
     pagename: str,
