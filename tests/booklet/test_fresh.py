@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sphinx_workshop.booklet.cards import making
 from sphinx_workshop.booklet.fonts import font_files, packaged_folders
+from tests.behaviour.in_process import build_here
 from tests.conftest import Build, BuildResult, MakeProject
 from tests.support import png
 
@@ -126,3 +129,33 @@ def test_switched_off_nothing_is_left(project: Path, build: Build) -> None:
     replace("conf.py", "workshop_booklet = True", "workshop_booklet = False")(project)
     assert not is_made(build(project))
     assert not (done.outdir / "program.pdf").exists()
+
+
+def test_cards_follow_from_what_they_say_alone(
+    make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = "papers:\n  - {id: one, title: One, authors: [A B], unplaced: no}\n"
+    conf = "html_baseurl = 'https://never.example/'\n"
+    source = make_project({"_data/papers.yaml": paper}, conf=conf)
+    made: list[str] = []
+    original = making.make_cards
+
+    def make(*given: Any) -> None:
+        made.append("cards")
+        original(*given)
+
+    monkeypatch.setattr(making, "make_cards", make)
+
+    def builds(cards: str = "site") -> int:
+        made.clear()
+        build_here(source, tmp_path / "out", workshop_cards=cards)
+        return len(made)
+
+    assert (builds(), builds()) == (1, 0)
+    replace("_data/papers.yaml", "title: One", "title: Two")(source)
+    assert builds() == 0
+    replace("_data/workshop.yaml", "Test workshop", "Another workshop")(source)
+    assert builds() == 1
+    assert (builds("papers"), builds("papers")) == (1, 0)
+    replace("_data/papers.yaml", "title: Two", "title: Three")(source)
+    assert builds("papers") == 1

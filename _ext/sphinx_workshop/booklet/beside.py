@@ -54,8 +54,9 @@ def _pages_with_size(env: BuildEnvironment) -> list[str]:
 
 
 def _make_booklet(app: Sphinx) -> None:
-    """Make the booklet where it may be another by now."""
-    if not is_fresh(app, "booklet", [path.name for path in made_before(Path(app.outdir))]):
+    """Make the booklet where it may be another by now; remove one that is not wanted."""
+    there = [path.name for path in made_before(Path(app.outdir))]
+    if (app.config.workshop_booklet or there) and not is_fresh(app, "booklet", there):
         from .making import make_booklet  # noqa: PLC0415 - half of the package, and seldom used
 
         make_booklet(app)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_workshop.core.tracing import Question
+
 __all__ = ["is_fresh", "note_made", "typst_version", "workshop_of"]
 
 _OWN: Final = Path(__file__).parent
@@ -36,23 +38,37 @@ def is_fresh(app: Sphinx, what: str, files: Iterable[str]) -> bool:
     :param files: all of them that are there, below the output folder.
     """
     note = read_note(output_note(app, what))
-    if not note or note.get("made_from") != _made_from(app):
+    if not note or note.get("made_from") != _made_from(app, note.get("asked")):
         return False
     fonts = note.get("fonts")
     return note.get("files") == _digests(app, files) and (not fonts or fonts == _fonts(app))
 
 
-def note_made(app: Sphinx, what: str, files: Iterable[str], *, fonts: bool) -> None:
+def note_made(
+    app: Sphinx,
+    what: str,
+    files: Iterable[str],
+    *,
+    fonts: bool,
+    asked: Iterable[Question] | None = None,
+) -> None:
     """Note that files were made without anything to say of them.
 
     What a warning was given of is made again in the next build, so that it is given again.
 
     :param fonts: whether other fonts than Typst's own were used.
+    :param asked: all that was asked of the program, for files that no page has a say in.
     """
-    made_from = _made_from(app)
+    questions = None if asked is None else sorted(map(list, asked))
+    made_from = _made_from(app, questions)
     if made_from is not None:
         held = _digests(app, files)
-        note = {"made_from": made_from, "files": held, "fonts": _fonts(app) if fonts else ""}
+        note = {
+            "made_from": made_from,
+            "asked": questions,
+            "files": held,
+            "fonts": _fonts(app) if fonts else "",
+        }
         write_whole(output_note(app, what), json.dumps(note, sort_keys=True).encode())
 
 
@@ -70,18 +86,32 @@ def typst_version() -> str:
         return "none"
 
 
-def _made_from(app: Sphinx) -> str | None:
-    """Digest what pages and data are, and what else has its say; None where not all is known."""
+def _content(app: Sphinx, asked: Iterable[Iterable[str]] | None) -> object:
+    """Give digests of pages and data, or of what was asked for; None where not all is known."""
     domain = workshop_of(app.env)
+    if domain is None:
+        return None
+    if asked is not None:
+        # Imported here, as the data is loaded by now, and what it is made of.
+        from sphinx_workshop.core.tracing import Answers  # noqa: PLC0415
+
+        return Answers(domain.program).digest((what, kind, key) for what, kind, key in asked)
     # Nobody knows which form of a page was read that was edited meanwhile.
-    if domain is None or not app.env.found_docs <= domain.sources.keys():
+    if not app.env.found_docs <= domain.sources.keys():
+        return None
+    return data_digest(domain), [(one, domain.sources[one]) for one in sorted(app.env.found_docs)]
+
+
+def _made_from(app: Sphinx, asked: Iterable[Iterable[str]] | None) -> str | None:
+    """Digest what files are made from, and what else has its say; None where not all is known."""
+    content = _content(app, asked)
+    if content is None:
         return None
     own = app.config.workshop_booklet_template
     held = (
         app.builder.name,
         content_digest(Path(app.doctreedir, SETTINGS)),
-        data_digest(domain),
-        [(page, domain.sources[page]) for page in sorted(app.env.found_docs)],
+        content,
         content_digest(Path(app.confdir, own)) if own else "",
         [content_digest(path) for path in sorted(_OWN.rglob("*.typ"))],
         typst_version(),

@@ -11,6 +11,7 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
 from sphinx_workshop.core.export import ExportError, File, Ledger
+from sphinx_workshop.core.tracing import Question, Tracing
 from sphinx_workshop.core.wording import count
 from sphinx_workshop.sections.papers import accepted
 from sphinx_workshop.sections.workshop import Workshop
@@ -38,22 +39,27 @@ def make_cards(app: Sphinx, ledger: Ledger) -> None:
 
     :param ledger: knows which cards there are.
     """
-    cards = {card.path: card for card in _wanted(app)}
+    asked: dict[Question, None] = {}
+    cards = {card.path: card for card in _wanted(app, asked)}
     fonts = False
     warned = app._warncount
     if cards or ledger.files:
         fonts = _update(app, ledger, cards)
     if app._warncount == warned and ledger.files.keys() == cards.keys():
-        note_made(app, "cards", cards, fonts=fonts)
+        note_made(app, "cards", cards, fonts=fonts, asked=asked)
 
 
-def _wanted(app: Sphinx) -> Iterator[Card]:
-    """Give the cards to make; who does not know the site's address cannot lead anybody to one."""
+def _wanted(app: Sphinx, asked: dict[Question, None]) -> Iterator[Card]:
+    """Give the cards to make; who does not know the site's address cannot lead anybody to one.
+
+    :param asked: where it is noted what they follow from.
+    """
     domains = {domain.name: domain for domain in app.env.domains.sorted()}
     program: Program | None = getattr(domains.get("workshop"), "program", None)
     chosen = app.config.workshop_cards
     if program is None or chosen not in ("site", "papers"):
         return
+    program = Tracing(program, asked)
     if program.one(Workshop).site_or(str(app.config.html_baseurl or "")) is None:
         return
     yield site_card(program)
