@@ -6,9 +6,12 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from sysconfig import get_paths
 from typing import Final
 
 PACKAGE: Final = Path(__file__).parents[1]
+# Where modules stand that nobody edits.
+INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "platlib")})
 _CODE: Final = (".py", ".json", ".html", ".css", ".js")
 
 

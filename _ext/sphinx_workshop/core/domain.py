@@ -45,12 +45,8 @@ class WorkshopDomain(Domain):
     label = "Workshop"
     data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
-        "places": {},
-        "listings": {},
-        "digests": {},
-        "sources": {},
-        "names": {},
-        "booklet_links": {},
+        name: {}
+        for name in ("places", "listings", "digests", "sources", "names", "today", "booklet_links")
     }
     sections: ClassVar[tuple[Section, ...]] = ()
     program: Program

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
-from weakref import finalize
+from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_workshop.core.alone import have_alone
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.faults import WORKER_LOST, BrokenBuild, Faults, remove_halves, tell
+from sphinx_workshop.core.faults import WORKER_LOST, Faults, give_up, remove_halves
 from sphinx_workshop.core.freshness import (
     common_digest,
     find_changed,
+    forget_numbers,
     note_names,
     note_sources,
-    settings_digest,
 )
-from sphinx_workshop.core.lock import FolderTakenError, leave, take
-from sphinx_workshop.core.outputs import Output, file_clock
+from sphinx_workshop.core.leftovers import Leftovers
+from sphinx_workshop.core.outputs import Output, Stamp, stamp, stamps
+from sphinx_workshop.core.part import call_before_part
+from sphinx_workshop.core.settings import settings_digest
+from sphinx_workshop.core.today import NoteToday
 from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
@@ -69,20 +72,25 @@ class Rebuild:
     _all: bool = False
     _in_part: bool = False
     _pages: set[str] = field(default_factory=set)
-    _written: set[str] = field(default_factory=set)
+    # Page → its file before it was written.
+    _written: dict[str, Stamp | None] = field(default_factory=dict)
     _faults: Faults = field(default_factory=Faults)
     _began: int = 0
-    # When extensions are set up; none has written anything before.
-    _since: int = field(default_factory=file_clock)
+    # Static files before this build.
+    _static: dict[Path, Stamp] = field(default_factory=dict)
+    _leftovers: Leftovers | None = None
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps: the first before Sphinx loads what it has kept."""
+        app.connect("config-inited", self.look, priority=1)
         app.connect("config-inited", self.begin, priority=950)
         app.connect("env-get-outdated", self.note_begin, priority=100)
         app.connect("builder-inited", self.notice_part)
+        app.add_transform(NoteToday)
         app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
         app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
+        app.connect("env-get-updated", forget_numbers, priority=100)
         app.connect("env-get-updated", self.find_stale, priority=950)
         app.connect("write-started", self.announce)
         app.connect("html-page-context", self.note_page)
@@ -91,10 +99,15 @@ class Rebuild:
         app.connect("build-finished", self.check_written, priority=1)
         app.connect("build-finished", self.end, priority=900)
 
+    def look(self, app: Sphinx, config: Config) -> None:
+        """Have the folders alone, and look what is there before anybody writes."""
+        have_alone(app)
+        self._static = stamps(Path(app.outdir, "_static"))
+        self._leftovers = Leftovers(Path(app.doctreedir), Path(app.outdir))
+
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read all pages again after other settings, or a build that was cut short."""
         folder = Path(app.doctreedir)
-        self._have_alone(app)
         self._faults.watch()
         self._settings = settings_digest(app, config, self.code())
         try:
@@ -106,17 +119,12 @@ class Rebuild:
                 (folder / _ENVIRONMENT).unlink(missing_ok=True)
 
     def notice_part(self, app: Sphinx) -> None:
-        """Notice where only pages that the command line names are written (``builder-inited``).
+        """Notice where only pages that the command line names are written (``builder-inited``)."""
 
-        No event tells. What has changed on other pages is then read, but not written.
-        """
-        build_specific = app.builder.build_specific
-
-        def note_and_build(filenames: Sequence[Path]) -> None:
+        def note() -> None:
             self._in_part = True
-            build_specific(filenames)
 
-        app.builder.build_specific = note_and_build  # type: ignore[misc, method-assign]
+        call_before_part(app, note)
 
     def note_begin(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
@@ -143,7 +151,7 @@ class Rebuild:
         }
         parts = self._made_from.items()
         stale = {part for part, now in parts if not self._output.was_made_from(part, now)}
-        self._all = bool(stale - {"data"}) or not self._output.is_whole()
+        self._all = not known or bool(stale - {"data"}) or not self._output.is_whole()
         if self._all:
             return sorted(env.found_docs)
         return list(workshop_domain(env).digests) if stale else []
@@ -155,8 +163,20 @@ class Rebuild:
         # Settings, as extensions that they name may put files there.
         parts = {part: self._made_from[part] for part in ("static", "settings", "builder")}
         if known and not all(self._output.was_made_from(*part) for part in parts.items()):
-            self._output.clear("_static", self._since)
-        self._output.begin(known.files(app) if known else set(), builder.name)
+            self._output.clear("_static", self._static)
+        if self._is_unknown(app):
+            assert self._leftovers is not None
+            self._leftovers.clear(builder.name)
+        else:
+            self._output.begin(known.files(app) if known else set(), builder.name)
+
+    def _is_unknown(self, app: Sphinx) -> bool:
+        """Tell whether all that this build writes is written anew, and nobody knows what it is.
+
+        The booklet stands beside the pages of the site, and is looked after by its builder.
+        """
+        name = app.builder.name
+        return self.folder(app.builder) is None and name != "booklet" and not self._in_part
 
     def note_page(
         self,
@@ -170,29 +190,18 @@ class Rebuild:
         if doctree is None:
             self._pages.add(pagename)
 
-    def _have_alone(self, app: Sphinx) -> None:
-        """Wait for a build that is at work in the same folders."""
-        folders = [Path(app.doctreedir), Path(app.outdir)]
-        try:
-            folders[0].mkdir(parents=True, exist_ok=True)
-            taken = take(folders, lambda line: tell(app, line))
-        except (FolderTakenError, OSError) as error:
-            self._give_up(app, str(error))
-        finalize(app, leave, taken)
-        app.connect("build-finished", lambda _app, _exception: leave(taken), priority=999)
-
     def check_read(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Stop where a worker has not given back what it was to read (``env-updated``).
 
         Sphinx goes on without its pages if it notices the loss while it starts another worker.
         """
         if env.found_docs - env.all_docs.keys():
-            self._give_up(app, WORKER_LOST)
+            give_up(app, WORKER_LOST)
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Note a page that is going to be written (``doctree-resolved``)."""
         if app.builder.name in ("html", "dirhtml"):
-            self._written.add(docname)
+            self._written[docname] = stamp(app.builder.get_output_path(docname))  # type: ignore[attr-defined]
 
     def check_written(self, app: Sphinx, exception: Exception | None) -> None:
         """Stop before anything is noted where files could not be written (``build-finished``)."""
@@ -204,19 +213,15 @@ class Rebuild:
                 remove_halves(Path(app.outdir), Path(app.doctreedir), self._began)
             with suppress(OSError):
                 Path(app.doctreedir, _ENVIRONMENT).unlink(missing_ok=True)
-            self._give_up(app, reason)
+            give_up(app, reason)
 
     def _lost(self, app: Sphinx) -> bool:
-        """Tell whether a page that was to be written is not there, or an older one."""
-        for page in self._written:
-            path = app.builder.get_output_path(page)  # type: ignore[attr-defined]
-            if not path.exists() or path.stat().st_mtime_ns < self._began:
+        """Tell whether a page that was to be written is not there, or as it was before."""
+        for page, before in self._written.items():
+            now = stamp(app.builder.get_output_path(page))  # type: ignore[attr-defined]
+            if now is None or (now == before and now[1] < self._began):
                 return True
         return False
-
-    def _give_up(self, app: Sphinx, reason: str) -> NoReturn:
-        tell(app, f"error: {reason}")
-        raise BrokenBuild
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove what nobody makes any more; note that the build came to its end."""
@@ -227,9 +232,11 @@ class Rebuild:
             files = known.files(app) | self._further(app)
             if not self._all:
                 files |= {path for path in self._output.files if path.startswith("_images/")}
-            self._output.end(files, known.others(app), self._made_from, self._began)
+            self._output.end(files, known.others(app), self._made_from)
             if self._in_part:
                 self._output.set_aside()
+        elif self._leftovers and self._is_unknown(app):
+            self._leftovers.note(app.builder.name)
         Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
 
     def _further(self, app: Sphinx) -> set[str]:

@@ -22,15 +22,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from sysconfig import get_paths
 from typing import Final, NamedTuple, NoReturn
 
+from sphinx_workshop.core.code import INSTALLED
 from sphinx_workshop.core.preview import preview, take_later
 
 __all__ = ["Place", "serve"]
-
-# Where modules stand that nobody edits.
-_INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "platlib")})
 
 # How the key comes to the process that takes this one's place.
 _KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
@@ -204,7 +201,7 @@ def _edited_modules() -> Stamps:
     """Give the stamps of the modules that somebody may edit: all that are not installed."""
     modules = list(sys.modules.values())
     names: Iterable[str | None] = (getattr(module, "__file__", None) for module in modules)
-    return {name: _stamp(name) for name in names if name and not name.startswith(_INSTALLED)}
+    return {name: _stamp(name) for name in names if name and not name.startswith(INSTALLED)}
 
 
 def _stamp(name: str) -> tuple[int, int]:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.freshness import content_digest
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.rebuild import SETTINGS
+from sphinx_workshop.core.settings import content_digest
 from sphinx_workshop.core.whole import read_note, write_whole
 
 if TYPE_CHECKING:
