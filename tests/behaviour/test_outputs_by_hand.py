@@ -44,6 +44,21 @@ def drop_page(history: History) -> None:
     history.write("new")
 
 
+EDITED: Final = (
+    *("index.html", "papers/one.html", "papers.bib", "_images/face.png", "_static/basic.css"),
+    *("searchindex.js", "objects.inv", "genindex.html"),
+)
+
+
+def test_what_is_edited_in_the_output_is_made_again(history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir)
+    whole = tree(outdir, without=(".doctrees",))
+    for name in EDITED:
+        put(name, "edited")(outdir)
+        build_here(history.folder, outdir)
+        assert tree(outdir, without=(".doctrees",)) == whole, name
+
+
 def test_what_is_lost_is_made_again(history: History, outdir: Path) -> None:
     build_here(history.folder, outdir)
     whole = check_equal(history.folder, outdir, "the first build")

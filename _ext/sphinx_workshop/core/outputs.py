@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -42,14 +43,17 @@ class Output:
         self._key = os.path.relpath(outdir, folder)
         self._all = _read(self.path)
         held = self._all.get(self._key, {})
-        self.files: set[str] = {str(path) for path in held.get("files", ())}
+        noted = held.get("files", {})
+        # Path → size and time, or nothing where that is not known: an older version noted none.
+        self._noted = dict(noted) if isinstance(noted, dict) else {path: [] for path in noted}
+        self.files: set[str] = set(self._noted)
         self._stood = {path: stamp(outdir / path) for path in self.files}
         self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
         self._made_from: dict[str, str] = dict(held.get("made_from", {}))
 
     def is_whole(self) -> bool:
-        """Tell whether every file is still there."""
-        return all((self.outdir / path).is_file() for path in self.files)
+        """Tell whether every file is still there as it was written."""
+        return all(_state(self.outdir / path) == noted for path, noted in self._noted.items())
 
     def was_made_from(self, part: str, digest: str) -> bool:
         """Tell whether the last build came to its end and was made from the same."""
@@ -95,6 +99,7 @@ class Output:
                     (self.outdir / folder).rmdir()
         # Some have only been tried out, or could not be copied.
         there = {path for path in files if (self.outdir / path).is_file()}
+        self._noted = {path: _state(self.outdir / path) for path in there}
         listed = "".join(f"{path}\n" for path in sorted(there | others))
         write_whole(self.outdir / CONTENTS, listed.encode())
         self._save(there, made_from, finished=True)
@@ -121,7 +126,7 @@ class Output:
 
     def _save(self, files: set[str], made_from: dict[str, str], *, finished: bool) -> None:
         self._all[self._key] = {
-            "files": sorted(files),
+            "files": {path: self._noted.get(path, []) for path in sorted(files)},
             "finished": finished,
             "made_from": made_from,
             "stamp": self._stamp(),
@@ -159,6 +164,15 @@ def stamps(folder: Path) -> dict[Path, Stamp]:
     """Give the stamps of all that lies in a folder."""
     found = ((path, stamp(path)) for path in folder.rglob("*"))
     return {path: known for path, known in found if known}
+
+
+def _state(path: Path) -> list[int]:
+    """Give a file's size and time; nothing where there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns] if S_ISREG(status.st_mode) else []
 
 
 def _leads_out(path: str) -> bool:
