@@ -26,6 +26,7 @@ from typing import Final, NamedTuple, NoReturn
 
 from sphinx_workshop.core.code import INSTALLED
 from sphinx_workshop.core.preview import preview, take_later
+from sphinx_workshop.live.forget import forget_files
 
 __all__ = ["Place", "serve"]
 
@@ -180,6 +181,7 @@ def _build(arguments: Sequence[str], answer: _Answer) -> int:
     # Sphinx says what is wrong; that it cannot even be loaded is for the process that called.
     from sphinx.cmd.build import main  # noqa: PLC0415
 
+    forget_files()
     preview(lambda: answer.give(0))
     try:
         status = main(arguments)
