@@ -372,27 +372,42 @@ def test_another_day_is_stated(line: str, tmp_path: Path, monkeypatch: pytest.Mo
 MEANWHILE: Final = """
 import os
 
-def _edit(app, doctree):
-    path = os.path.join(app.srcdir, "plain.md")
-    if app.env.docname == "plain" and os.environ.pop("EDIT", ""):
-        with open(path, "a") as file:
-            file.write("Edited while it was built.")
+def _edit(app, *rest):
+    if os.environ.pop("EDIT", ""):
+        with open(os.path.join(app.srcdir, "{name}"), "a") as file:
+            file.write('{text}')
 
 def setup(app):
-    app.connect("doctree-read", _edit)
+    app.connect("{event}", _edit)
 """
+WORDS: Final = "Edited while it was built."
+FRAME: Final = f'{{% extends "!layout.html" %}}{{% block footer %}}{WORDS}{{% endblock %}}'
 
 
 def test_an_edit_while_it_is_built_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
-    conf(MEANWHILE)(source)
+    conf(MEANWHILE.format(name="plain.md", text=WORDS, event="doctree-read"))(source)
     build_here(source, outdir)
     swap("plain.md", "# Plain", "# Plainer")(source)
     monkeypatch.setenv("EDIT", "now")
     build_here(source, outdir)
     build_here(source, outdir)
     check_equal(source, outdir, "it")
-    assert "while it was built" in (outdir / "plain.html").read_text("utf-8")
+    assert WORDS in (outdir / "plain.html").read_text("utf-8")
+
+
+def test_a_template_that_was_there_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    name = "_templates/layout.html"
+    conf(MEANWHILE.format(name=name, text=FRAME, event="write-started"))(source)
+    monkeypatch.setenv("EDIT", "now")
+    build_here(source, outdir)
+    assert WORDS in (outdir / "plain.html").read_text("utf-8")
+    gone(name)(source)
+    build_here(source, outdir)
+    check_equal(source, outdir, "it was taken back")
 
 
 def test_a_page_becomes_a_folder_in_folders(tmp_path: Path) -> None:

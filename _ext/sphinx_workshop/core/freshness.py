@@ -109,6 +109,14 @@ def _edited(path: Path, since: int) -> bool:
         return False
 
 
+def edited_since(env: BuildEnvironment, since: int) -> bool:
+    """Tell whether somebody has edited what a page is made from.
+
+    :param since: when the build began, in nanoseconds, by the clock of the file system.
+    """
+    return any(_edited(path, since) for page in env.found_docs for path in _made_from(env, page))
+
+
 def find_changed(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:

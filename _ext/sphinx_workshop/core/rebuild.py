@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_workshop.core.alone import have_alone
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.faults import WORKER_LOST, Faults, give_up, remove_halves
+from sphinx_workshop.core.faults import Faults, give_up, remove_halves
 from sphinx_workshop.core.freshness import (
     common_digest,
+    edited_since,
     find_changed,
     forget_numbers,
     note_names,
     note_sources,
 )
 from sphinx_workshop.core.leftovers import Leftovers
-from sphinx_workshop.core.outputs import Output, Stamp, stamp, stamps
+from sphinx_workshop.core.outputs import Output, Stamp, stamps
 from sphinx_workshop.core.part import call_before_part
 from sphinx_workshop.core.settings import settings_digest
 from sphinx_workshop.core.today import NoteToday
 from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.workers import WORKER_LOST, Workers
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -72,8 +74,7 @@ class Rebuild:
     _all: bool = False
     _in_part: bool = False
     _pages: set[str] = field(default_factory=set)
-    # Page → its file before it was written.
-    _written: dict[str, Stamp | None] = field(default_factory=dict)
+    _workers: Workers = field(default_factory=Workers)
     _faults: Faults = field(default_factory=Faults)
     _began: int = 0
     # Static files before this build.
@@ -94,8 +95,7 @@ class Rebuild:
         app.connect("env-get-updated", self.find_stale, priority=950)
         app.connect("write-started", self.announce)
         app.connect("html-page-context", self.note_page)
-        app.connect("env-updated", self.check_read, priority=1)
-        app.connect("doctree-resolved", self.note_written, priority=1)
+        self._workers.connect(app)
         app.connect("build-finished", self.check_written, priority=1)
         app.connect("build-finished", self.end, priority=900)
 
@@ -190,23 +190,10 @@ class Rebuild:
         if doctree is None:
             self._pages.add(pagename)
 
-    def check_read(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Stop where a worker has not given back what it was to read (``env-updated``).
-
-        Sphinx goes on without its pages if it notices the loss while it starts another worker.
-        """
-        if env.found_docs - env.all_docs.keys():
-            give_up(app, WORKER_LOST)
-
-    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Note a page that is going to be written (``doctree-resolved``)."""
-        if app.builder.name in ("html", "dirhtml"):
-            self._written[docname] = stamp(app.builder.get_output_path(docname))  # type: ignore[attr-defined]
-
     def check_written(self, app: Sphinx, exception: Exception | None) -> None:
         """Stop before anything is noted where files could not be written (``build-finished``)."""
         reason = self._faults.explain(exception)
-        if not reason and exception is None and self._lost(app):
+        if not reason and exception is None and self._workers.are_lost(app, self._began):
             reason = WORKER_LOST
         if reason:
             with suppress(OSError):
@@ -214,14 +201,6 @@ class Rebuild:
             with suppress(OSError):
                 Path(app.doctreedir, _ENVIRONMENT).unlink(missing_ok=True)
             give_up(app, reason)
-
-    def _lost(self, app: Sphinx) -> bool:
-        """Tell whether a page that was to be written is not there, or as it was before."""
-        for page, before in self._written.items():
-            now = stamp(app.builder.get_output_path(page))  # type: ignore[attr-defined]
-            if now is None or (now == before and now[1] < self._began):
-                return True
-        return False
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove what nobody makes any more; note that the build came to its end."""
@@ -233,11 +212,16 @@ class Rebuild:
             if not self._all:
                 files |= {path for path in self._output.files if path.startswith("_images/")}
             self._output.end(files, known.others(app), self._made_from)
-            if self._in_part:
+            if self._in_part or self._is_edited(app, known):
                 self._output.set_aside()
         elif self._leftovers and self._is_unknown(app):
             self._leftovers.note(app.builder.name)
         Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
+
+    def _is_edited(self, app: Sphinx, known: Folder) -> bool:
+        """Tell whether what pages are made from is another by now: nobody knows which they show."""
+        now = {"frame": known.frame(app), "static": known.static(app)}
+        return not now.items() <= self._made_from.items() or edited_since(app.env, self._began)
 
     def _further(self, app: Sphinx) -> set[str]:
         outdir, place = app.builder.outdir, getattr(app.builder, "get_output_path", None)
