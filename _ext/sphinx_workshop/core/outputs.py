@@ -105,7 +105,7 @@ class Output:
         self._save(there, made_from, finished=True)
 
     def set_aside(self) -> None:
-        """Note that not all that should have been was written: the next build does."""
+        """Note that not all that should be there is written, or not yet: the next build does."""
         self._save(self.files, {}, finished=False)
 
     def _contents(self) -> set[str]:

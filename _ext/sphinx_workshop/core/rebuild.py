@@ -135,6 +135,9 @@ class Rebuild:
         self._began = (folder / UNFINISHED).stat().st_mtime_ns
         write_whole(folder / SETTINGS, self._settings.encode("ascii"))
         self._output = Output(folder, Path(app.outdir))
+        if self.folder(app.builder):
+            # Cards and the booklet are put there before anything is announced.
+            self._output.set_aside()
         return []
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

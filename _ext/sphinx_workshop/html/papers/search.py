@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +38,12 @@ def keep_known_pages(app: Sphinx, builder: Builder) -> None:
     original = getattr(type(builder), "load_indexer", None)
     if original is None:
         return
-    note = read_note(Path(app.doctreedir) / _NOTE)
+    path = Path(app.doctreedir) / _NOTE
+    note = read_note(path)
+    # Papers' pages are noted before the index is written: a build cut short between leaves one that
+    # does not hold what they say.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
     is_ours = note.get("state") == _state(app)
 
     def load(docnames: Set[str]) -> None:
