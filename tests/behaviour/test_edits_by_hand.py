@@ -5,12 +5,13 @@ Each list begins with the project as it is first built.
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.behaviour.by_hand import Edit, both, conf, gone, moved, put, put_unseen, swap
+from tests.behaviour.by_hand import Edit, both, conf, gone, moved, put, put_ahead, put_unseen, swap
 from tests.behaviour.history import History
 from tests.behaviour.in_process import build_here, check_equal
 from tests.support import png
@@ -26,6 +27,22 @@ sys.modules.pop("made_up_extension", None)
 extensions = [*extensions, "made_up_extension"]
 with open(os.path.join(os.path.dirname(__file__), "title.txt")) as file:
     html_title = file.read()
+"""
+LOADED: Final = """\
+import os, sys
+sys.path.insert(0, os.path.dirname(__file__))
+for name in ("made_up_words", "made_up_package", "made_up_package.words"):
+    sys.modules.pop(name, None)
+import made_up_words
+extensions = [*extensions, "made_up_package"]
+
+def setup(app):
+    app.connect("source-read", lambda a, d, c: c.append(c.pop() + made_up_words.say()))
+"""
+SAY: Final = "def say(*held):\n    return '{}'\n"
+INVENTORIES: Final = """\
+extensions = [*extensions, "sphinx.ext.intersphinx"]
+intersphinx_mapping = {"there": ("https://example.org/", "../objects.inv")}
 """
 TERMS: Final = """\
 {title}
@@ -59,6 +76,25 @@ msgstr "{}"
 def beside(text: str, page: str = "plain") -> Edit:
     """Write something more on a page."""
     return swap(f"{page}.md", PLAIN if page == "plain" else "See", f"{text}\n\nSee {PLAIN}")
+
+
+def linked(name: str, to: str) -> Edit:
+    """Make a link to a folder."""
+
+    def edit(folder: Path) -> None:
+        (folder / to).mkdir()
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).symlink_to(folder / to)
+
+    return edit
+
+
+def inventory(place: str) -> Edit:
+    """Write what another project offers: a function and a label."""
+    head = "# Sphinx inventory version 2\n# Project: There\n# Version: 1\n# zlib\n"
+    held = f"made_up py:function 1 {place} -\nlab std:label -1 {place} A place\n"
+    data = head.encode() + zlib.compress(held.encode())
+    return lambda folder: (folder.parent / "objects.inv").write_bytes(data)
 
 
 PROJECTS: dict[str, list[Edit]] = {
@@ -211,6 +247,54 @@ PROJECTS: dict[str, list[Edit]] = {
         swap("plain.md", "## A part", "## A part\n\n### More"),
         swap("plain.md", "## A part", "## B part"),
     ],
+    "files whose time lies ahead": [
+        both(
+            *(put_ahead(name, "1") for name in ("_static/a.txt", "x/b.txt", "c.txt")),
+            put_ahead("d.png", png((8, 8, 8))),
+            conf("html_extra_path = ['x']"),
+            beside("{download}`c.txt` ![d](d.png)"),
+        ),
+        both(gone("_static"), gone("x/b.txt"), swap("plain.md", "{download}`c.txt`", "")),
+        swap("plain.md", "![d](d.png)", ""),
+    ],
+    "folders that are linked": [
+        both(
+            linked("_static/more", "../m"),
+            linked("x/more", "../n"),
+            *(put(name, "a {}") for name in ("_static/more/a.css", "x/more/a.txt", "x/more/b.txt")),
+            conf("html_css_files = ['more/a.css']\nhtml_extra_path = ['x']"),
+        ),
+        both(put_unseen("_static/more/a.css", "b {}"), gone("x/more/a.txt")),
+        gone("_static/more/a.css"),
+    ],
+    "links to records as Markdown has them": [
+        beside("[](one) [](#two) <project:#three>"),
+        swap("_data/papers.yaml", "The one", "A first"),
+        swap("_data/papers.yaml", "The two", "A second"),
+        swap("_data/papers.yaml", "The three", "A third"),
+    ],
+    "code that is loaded by others": [
+        both(
+            put("made_up_words.py", SAY.format("a")),
+            put("made_up_package/__init__.py", "from .words import say as setup\n"),
+            put("made_up_package/words.py", EXTENSION.format("one").replace("setup", "say")),
+            conf(LOADED),
+        ),
+        put("made_up_words.py", SAY.format("another")),
+        put("made_up_package/words.py", EXTENSION.format("two").replace("setup", "say")),
+    ],
+    "what another project offers": [
+        both(
+            conf(INVENTORIES),
+            inventory("a.html"),
+            beside("{py:func}`made_up` {external:std:ref}`lab`"),
+        ),
+        inventory("b.html"),
+    ],
+    "numbers of sections": [
+        swap("index.md", "```{toctree}\n", "```{toctree}\n:numbered:\n"),
+        swap("index.md", ":numbered:\n", ":reversed:\n"),
+    ],
     "an entry of the index": [
         beside("```{index} zebra\n```"),
         swap("plain.md", "zebra", "ape"),
@@ -274,30 +358,56 @@ def test_each_edit_shows(name: str, tmp_path: Path) -> None:
         before = after
 
 
+@pytest.mark.parametrize("line", ["html_last_updated_fmt = '%Y'", "today_fmt = '%Y'"])
+def test_another_day_is_stated(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    both(conf(line), beside("{sub-ref}`today`"))(source)
+    for year, seconds in (("2020", "1600000000"), ("2033", "2000000000")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        build_here(source, outdir)
+        assert year in (outdir / "plain.html").read_text("utf-8")
+        check_equal(source, outdir, year)
+
+
 MEANWHILE: Final = """
 import os
 
-def _edit(app, doctree):
-    path = os.path.join(app.srcdir, "plain.md")
-    if app.env.docname == "plain" and os.environ.pop("EDIT", ""):
-        with open(path, "a") as file:
-            file.write("Edited while it was built.")
+def _edit(app, *rest):
+    if os.environ.pop("EDIT", ""):
+        with open(os.path.join(app.srcdir, "{name}"), "a") as file:
+            file.write('{text}')
 
 def setup(app):
-    app.connect("doctree-read", _edit)
+    app.connect("{event}", _edit)
 """
+WORDS: Final = "Edited while it was built."
+FRAME: Final = f'{{% extends "!layout.html" %}}{{% block footer %}}{WORDS}{{% endblock %}}'
 
 
 def test_an_edit_while_it_is_built_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
-    conf(MEANWHILE)(source)
+    conf(MEANWHILE.format(name="plain.md", text=WORDS, event="doctree-read"))(source)
     build_here(source, outdir)
     swap("plain.md", "# Plain", "# Plainer")(source)
     monkeypatch.setenv("EDIT", "now")
     build_here(source, outdir)
     build_here(source, outdir)
     check_equal(source, outdir, "it")
-    assert "while it was built" in (outdir / "plain.html").read_text("utf-8")
+    assert WORDS in (outdir / "plain.html").read_text("utf-8")
+
+
+def test_a_template_that_was_there_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, outdir = History(tmp_path / "site", 1).folder, tmp_path / "out"
+    name = "_templates/layout.html"
+    conf(MEANWHILE.format(name=name, text=FRAME, event="write-started"))(source)
+    monkeypatch.setenv("EDIT", "now")
+    build_here(source, outdir)
+    assert WORDS in (outdir / "plain.html").read_text("utf-8")
+    gone(name)(source)
+    build_here(source, outdir)
+    check_equal(source, outdir, "it was taken back")
 
 
 def test_a_page_becomes_a_folder_in_folders(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -48,6 +48,31 @@ def test_a_build_ended_by_a_signal_heals(
         process.communicate(timeout=60)
         build_here(history.folder, outdir)
         check_equal(history.folder, outdir, f"{said}, {SIGNALS[number % 3].name}")
+
+
+# Ends the build when a file of this name is to be put in place.
+ENDED: Final = """
+import os, signal, sys
+
+def _end(event, args):
+    name = os.environ.get("END_AT")
+    if name and event == "os.rename" and str(args[1]).endswith(name):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(_end)
+workshop_booklet = True
+"""
+
+
+@pytest.mark.parametrize("name", ["searchindex.js", "program.pdf"])
+def test_a_build_ended_at_one_file_heals(name: str, history: History, tmp_path: Path) -> None:
+    outdir = tmp_path / "out"
+    history.append_to_conf(ENDED)
+    build_here(history.folder, outdir)
+    history.step_data()
+    assert processes.build(history.folder, outdir, END_AT=name)[0] == -signal.SIGKILL
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, name)
 
 
 @pytest.mark.parametrize("page", ["plain", "prose"])

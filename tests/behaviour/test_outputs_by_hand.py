@@ -12,7 +12,7 @@ import pytest
 from tests.behaviour.by_hand import both, conf, gone, moved, put, swap
 from tests.behaviour.history import History
 from tests.behaviour.in_process import build_here, check_equal
-from tests.support import tree
+from tests.support import png, tree
 
 LOST: Final = (
     *("index.html", "sub/people.html", "papers/one.html", "papers", "papers.bib", "program.ics"),
@@ -42,6 +42,21 @@ def drop_page(history: History) -> None:
     del history.site.papers["three"]
     del history.site.pages["plain"]
     history.write("new")
+
+
+EDITED: Final = (
+    *("index.html", "papers/one.html", "papers.bib", "_images/face.png", "_static/basic.css"),
+    *("searchindex.js", "objects.inv", "genindex.html"),
+)
+
+
+def test_what_is_edited_in_the_output_is_made_again(history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir)
+    whole = tree(outdir, without=(".doctrees",))
+    for name in EDITED:
+        put(name, "edited")(outdir)
+        build_here(history.folder, outdir)
+        assert tree(outdir, without=(".doctrees",)) == whole, name
 
 
 def test_what_is_lost_is_made_again(history: History, outdir: Path) -> None:
@@ -161,6 +176,47 @@ def test_builders_with_one_folder_of_doctrees(history: History, tmp_path: Path) 
     for builder in BUILDERS:
         build_here(history.folder, tmp_path / builder, builder, doctrees=doctrees)
         check_equal(history.folder, tmp_path / builder, builder, builder)
+
+
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+@pytest.mark.parametrize(
+    "builder", ["latex", "man", "texinfo", "gettext", "epub", "htmlhelp", "json"]
+)
+def test_builders_that_make_no_site(
+    builder: str, history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    source, outdir, clean = history.folder, tmp_path / "out", tmp_path / "clean"
+    picture = "![x](shown/more.png)"
+    both(put("shown/more.png", png((8, 8, 8))), swap("plain.md", "No data", picture))(source)
+    build_here(source, outdir, builder, doctrees=tmp_path / "doctrees")
+    for edit in (
+        swap("plain.md", picture, ""),
+        both(gone("plain.md"), swap("index.md", "plain\n", "")),
+        both(conf("project = 'Another'"), swap("_data/papers.yaml", "Ann", "Anna")),
+    ):
+        edit(source)
+        said = build_here(source, outdir, builder, doctrees=tmp_path / "doctrees")
+        assert "unknown mimetype" not in said
+        shutil.rmtree(clean, ignore_errors=True)
+        build_here(source, clean, builder, doctrees=tmp_path / "more")
+        shutil.rmtree(tmp_path / "more")
+        now, made = tree(outdir, without=()), tree(clean, without=())
+        assert now.keys() == made.keys()
+        # These hold times of files.
+        differ = {name for name, data in made.items() if now[name] != data}
+        assert {name for name in differ if not name.endswith((".epub", ".pickle"))} == set()
+
+
+def test_what_somebody_else_puts_beside_stays(history: History, outdir: Path) -> None:
+    build_here(history.folder, outdir)
+    before = tree(outdir, without=(".doctrees",))
+    put("mine.txt", "mine")(outdir)
+    for _ in range(2):
+        build_here(history.folder, outdir, "man")
+    now = tree(outdir, without=(".doctrees",))
+    assert now.items() >= before.items()
+    assert {"mine.txt", "testworkshop.1"} <= now.keys()
 
 
 def test_the_booklet_with_the_same_doctrees(history: History, tmp_path: Path) -> None:

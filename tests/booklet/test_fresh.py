@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from sphinx_workshop.booklet import making as booklet_making
 from sphinx_workshop.booklet.cards import making
 from sphinx_workshop.booklet.fonts import font_files, packaged_folders
+from sphinx_workshop.core import today as core_today
 from tests.behaviour.in_process import build_here
 from tests.conftest import Build, BuildResult, MakeProject
 from tests.support import png
@@ -159,3 +161,26 @@ def test_cards_follow_from_what_they_say_alone(
     assert (builds("papers"), builds("papers")) == (1, 0)
     replace("_data/papers.yaml", "title: Two", "title: Three")(source)
     assert builds("papers") == 1
+
+
+def test_another_day_makes_another_where_a_page_says_it(
+    make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = {"index.md": "# Home\n\n```{toctree}\nday\n```\n"}
+    source = make_project({**index, "day.rst": "Day\n===\n\nIt is |today|.\n"})
+    made: list[str] = []
+
+    def make(app: object) -> None:
+        made.append("booklet")
+        original(app)
+
+    original: Any = booklet_making.make_booklet
+    monkeypatch.setattr(booklet_making, "make_booklet", make)
+
+    def builds(day: str) -> int:
+        made.clear()
+        monkeypatch.setattr(core_today, "today", lambda _config: day)
+        build_here(source, tmp_path / "out", workshop_booklet=True)
+        return len(made)
+
+    assert [builds("Monday"), builds("Monday"), builds("Tuesday")] == [1, 0, 1]

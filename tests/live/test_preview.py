@@ -79,7 +79,10 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = copy_synthetic(tmp_path_factory.mktemp("live") / "w", booklet=True)
     (folder / "words.py").write_text(EXTENSION, "utf-8")
     conf = folder / "conf.py"
+    (folder / "_static").mkdir()
+    (folder / "_static" / "own.css").write_text("a {color: red}", "utf-8")
     more = 'import sys\nsys.path.insert(0, ".")\nextensions.append("words")\n'
+    more += 'html_static_path = ["_static"]\nhtml_css_files = ["own.css"]\n'
     conf.write_text(f"{conf.read_text('utf-8')}\n{more}", "utf-8")
     held = Preview(folder, folder.parent / "said.txt")
     yield held
@@ -95,6 +98,17 @@ def test_an_edit_of_the_data_is_shown(preview: Preview) -> None:
 def test_an_edit_of_a_page_is_shown(preview: Preview) -> None:
     preview.edit("words.md", "\n", "\nBrand new.\n")
     assert "Brand new." in preview.get("words.html")
+
+
+def test_an_edited_style_sheet_has_another_address(preview: Preview) -> None:
+    def address() -> str:
+        return preview.get("words.html").partition("own.css")[2].partition('"')[0]
+
+    known = {address()}
+    for number in range(2):
+        preview.edit("_static/own.css", "red", f"red; margin: {number}px")
+        preview.until(lambda: address() not in {*known, ""})
+        known.add(address())
 
 
 def test_mistakes_leave_the_last_good_site(preview: Preview) -> None:

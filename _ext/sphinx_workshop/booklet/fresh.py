@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.domain import WorkshopDomain
-from sphinx_workshop.core.freshness import content_digest, data_digest
+from sphinx_workshop.core.freshness import common_digest, data_digest
 from sphinx_workshop.core.outputs import output_note
 from sphinx_workshop.core.rebuild import SETTINGS
+from sphinx_workshop.core.settings import content_digest
 from sphinx_workshop.core.whole import read_note, write_whole
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ def _content(app: Sphinx, asked: Iterable[Iterable[str]] | None) -> object:
     # Nobody knows which form of a page was read that was edited meanwhile.
     if not app.env.found_docs <= domain.sources.keys():
         return None
-    return data_digest(domain), [(one, domain.sources[one]) for one in sorted(app.env.found_docs)]
+    pages = [(one, domain.sources[one]) for one in sorted(app.env.found_docs)]
+    # What pages say of others, of other sites and of the day is not all in their sources.
+    return data_digest(domain), common_digest(app.env), sorted(domain.data["today"].items()), pages
 
 
 def _made_from(app: Sphinx, asked: Iterable[Iterable[str]] | None) -> str | None:

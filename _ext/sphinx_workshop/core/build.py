@@ -86,6 +86,14 @@ def read_earlier_data(
 
 
 def note_any_links(app: Sphinx, doctree: nodes.document) -> None:
-    """Note that a page with ``any`` roles may show names of records (``doctree-read``)."""
-    if any(node.get("reftype") == "any" for node in doctree.findall(pending_xref)):
+    """Note that a page may show names of records (``doctree-read``).
+
+    That is one with ``any`` roles, or with Markdown's links to what is no file.
+    """
+    if any(map(_is_any, doctree.findall(pending_xref))):
         workshop_domain(app.env).note_question(app.env.current_document.docname, "all")
+
+
+def _is_any(node: pending_xref) -> bool:
+    kind, domain = node.get("reftype"), node.get("refdomain")
+    return bool(kind == "any" or (kind == "myst" and domain != "doc"))

@@ -47,13 +47,11 @@ class WorkshopDomain(Domain):
     label = "Workshop"
     data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
-        "places": {},
-        "listings": {},
-        "asked": {},
-        "digests": {},
-        "sources": {},
-        "names": {},
-        "booklet_links": {},
+        name: {}
+        for name in (
+            *("places", "listings", "asked", "digests", "sources", "names", "today"),
+            "booklet_links",
+        )
     }
     indices: ClassVar[list[type[Index]]] = [PeopleIndex]
     sections: tuple[Section, ...] = ()

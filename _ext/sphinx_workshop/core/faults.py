@@ -9,7 +9,7 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from sphinx.errors import ExtensionError, SphinxParallelError
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
@@ -78,6 +78,15 @@ def _wording(message: str) -> str:
 def tell(app: Sphinx, line: str) -> None:
     """Print an error, or a note, on a line of its own; it is no warning that could be hidden."""
     print(line, file=getattr(app, "_warning", sys.stderr), flush=True)
+
+
+def give_up(app: Sphinx, reason: str) -> NoReturn:
+    """End the build.
+
+    :raises BrokenBuild: always, behind a line that says why.
+    """
+    tell(app, f"error: {reason}")
+    raise BrokenBuild
 
 
 def remove_halves(outdir: Path, doctrees: Path, since: int) -> None:

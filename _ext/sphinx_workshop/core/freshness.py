@@ -1,4 +1,4 @@
-"""What pages are made from, by content: settings, sources, and what pages say of each other.
+"""What pages are made from, by content: sources, and what pages say of each other.
 
 Sphinx compares times of files. Those say nothing of a file that was restored or replaced, of a page
 that shows another's title, or of an output folder that another build has filled.
@@ -6,77 +6,46 @@ that shows another's title, or of an output folder that another build has filled
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import sphinx
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinx.util._serialise import stable_str
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
+from sphinx_workshop.core.settings import content_digest, without_addresses
+from sphinx_workshop.core.today import find_other_day
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-# What else has its say in each page's HTML; extensions give their versions themselves.
-_WRITERS: Final = ("docutils", "Pygments", "Jinja2")
 # Domains of which a page shows what stands on it alone: ours by what its records are made from,
 # the others' lists of entries and of changes are always written.
 _OF_PAGES: Final = frozenset({"workshop", "index", "changeset"})
-# Where an object lies in memory is no part of a setting.
-_ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]+")
-
-
-def settings_digest(app: Sphinx, config: Config, code: str) -> str:
-    """Digest what every page is made from: settings, tags, extensions.
-
-    :param code: a digest of this package's own code.
-    """
-    held = {value.name: value.value for value in config}
-    parts = [sphinx.__display_version__, *map(version, _WRITERS)]
-    parts += [code, _ADDRESS.sub("", stable_str(held))]
-    parts.append(repr(sorted(app.tags)))
-    parts += [f"{name} {one.version}" for name, one in sorted(app.extensions.items())]
-    state = blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16)
-    for path in _modules(app, config):
-        state.update(content_digest(path).encode())
-    return state.hexdigest()
-
-
-def _modules(app: Sphinx, config: Config) -> Iterator[Path]:
-    """Give ``conf.py`` and the modules of the extensions that it names."""
-    yield Path(app.confdir, "conf.py")
-    for name in config.extensions:
-        file = getattr(getattr(app.extensions.get(name), "module", None), "__file__", None)
-        if file:
-            yield Path(file)
-
-
-def content_digest(path: Path) -> str:
-    """Digest a file's content; ``""`` where it cannot be read."""
-    try:
-        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    except OSError:
-        return ""
 
 
 def folder_digest(paths: Iterable[Path]) -> str:
     """Digest files, and all files in folders, with their names."""
     state = blake2b(digest_size=16)
     for top in paths:
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file():
-                name = path.relative_to(top.parent).as_posix()
-                state.update(f"{name}\0{content_digest(path)}\0".encode("utf-8", "replace"))
+        for path in files_below(top):
+            name = path.relative_to(top.parent).as_posix()
+            state.update(f"{name}\0{content_digest(path)}\0".encode("utf-8", "replace"))
         state.update(b"\1")
     return state.hexdigest()
+
+
+def files_below(top: Path) -> list[Path]:
+    """Give the files that Sphinx copies from a folder, linked folders too, or the file itself."""
+    if not top.is_dir():
+        return [top] if top.is_file() else []
+    walked = os.walk(top, followlinks=True)
+    found = (Path(folder, name) for folder, _, names in walked for name in names)
+    return sorted(path for path in found if path.is_file())
 
 
 def source_digests(env: BuildEnvironment) -> dict[str, str]:
@@ -140,6 +109,14 @@ def _edited(path: Path, since: int) -> bool:
         return False
 
 
+def edited_since(env: BuildEnvironment, since: int) -> bool:
+    """Tell whether somebody has edited what a page is made from.
+
+    :param since: when the build began, in nanoseconds, by the clock of the file system.
+    """
+    return any(_edited(path, since) for page in env.found_docs for path in _made_from(env, page))
+
+
 def find_changed(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -147,6 +124,7 @@ def find_changed(
     domain = workshop_domain(env)
     before = domain.digests
     stale = {page for page, now in _answered(domain).items() if before.get(page) != now}
+    stale |= find_other_day(env)
     # What a contents list names without its being there is not part of it.
     stale |= {page for page, held in env.toctree_includes.items() if not removed.isdisjoint(held)}
     known = domain.sources
@@ -193,6 +171,21 @@ def note_sources(env: BuildEnvironment, since: int) -> None:
     env.images = numbered
 
 
+def forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Forget the numbers of sections before Sphinx gives them (``env-get-updated``).
+
+    It takes none away: titles kept theirs when a contents list was no longer ``:numbered:``.
+
+    :returns: no further pages to write.
+    """
+    for title in env.titles.values():
+        title.attributes.pop("secnumber", None)
+    for toc in env.tocs.values():
+        for entry in toc.findall(nodes.reference):
+            entry.attributes.pop("secnumber", None)
+    return []
+
+
 def common_digest(env: BuildEnvironment) -> str:
     """Digest what pages may say of others: titles, tables of contents, places, pictures."""
     said: list[Any] = [
@@ -207,12 +200,14 @@ def common_digest(env: BuildEnvironment) -> str:
         sorted((path, name) for path, (_pages, name) in env.images.items()),
         sorted((str(path), str(name)) for path, (_pages, name) in env.dlfiles.items()),
         places_digest(env),
+        # What other projects' inventories hold (sphinx.ext.intersphinx).
+        getattr(env, "intersphinx_named_inventory", ""),
     ]
     for domain in env.domains.sorted():
         if domain.name not in _OF_PAGES:
             said.append([domain.name, sorted(domain.get_objects(), key=repr), _plain(domain.data)])
             said.append([index.name for index in domain.indices if index(domain).generate()[0]])
-    return blake2b(_ADDRESS.sub("", repr(said)).encode("utf-8", "replace")).hexdigest()[:32]
+    return blake2b(without_addresses(repr(said)).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _texts(titles: dict[str, nodes.title]) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ import pickle
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -30,8 +29,6 @@ NAME: Final = "workshop-kept.pickle"
 _PIECES: Final = "pieces"
 # After so many builds that have added something the file is written again.
 _MOST_PARTS: Final = 64
-# Other versions of these may give something else.
-_MAKERS: Final = ("markdown-it-py", "mdit-py-plugins", "pyuca")
 
 
 class _Table(dict[str, Any]):
@@ -143,7 +140,7 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
     _file.parts = 0
     with suppress(Exception), path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        if pickle.load(file) != _stamp():  # noqa: S301 - see above
+        if pickle.load(file) != code_digest():  # noqa: S301 - see above
             return {}
         while file.tell() < size:
             for name, added in pickle.load(file).items():  # noqa: S301
@@ -163,7 +160,7 @@ def save_kept(app: Sphinx, exception: Exception | None) -> None:
     with suppress(OSError):  # the next build takes a little longer
         if is_old or not before:
             tables = {name: table.current() for name, table in _TABLES.items()}
-            write_whole(path, pickle.dumps(_stamp(), 5) + pickle.dumps(tables, 5))
+            write_whole(path, pickle.dumps(code_digest(), 5) + pickle.dumps(tables, 5))
             _file.parts = 1
         elif any((new := {name: table.new() for name, table in _TABLES.items()}).values()):
             with path.open("ab") as file:
@@ -196,14 +193,3 @@ class _File:
 
 
 _file: Final = _File()
-
-
-def _stamp() -> tuple[str, ...]:
-    return (code_digest(), *map(_version, _MAKERS))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:  # it is there without its metadata, as in a frozen program
-        return ""

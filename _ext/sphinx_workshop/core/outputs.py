@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -23,8 +24,10 @@ NAME: Final = "workshop-outputs.json"
 # Lists in the output folder itself what we and Sphinx have put there: the notes in the folder of
 # the doctrees may be lost, or be those of other builds in the same place.
 CONTENTS: Final = ".workshop-files"
+# A file, and when its content and what is known of it were last written.
+Stamp = tuple[int, int, int]
 # What Sphinx keeps of the settings of the build before.
-_OLD_SETTINGS: Final = ".buildinfo.bak"
+OLD_SETTINGS: Final = ".buildinfo.bak"
 
 
 class Output:
@@ -40,13 +43,17 @@ class Output:
         self._key = os.path.relpath(outdir, folder)
         self._all = _read(self.path)
         held = self._all.get(self._key, {})
-        self.files: set[str] = {str(path) for path in held.get("files", ())}
+        noted = held.get("files", {})
+        # Path → size and time, or nothing where that is not known: an older version noted none.
+        self._noted = dict(noted) if isinstance(noted, dict) else {path: [] for path in noted}
+        self.files: set[str] = set(self._noted)
+        self._stood = {path: stamp(outdir / path) for path in self.files}
         self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
         self._made_from: dict[str, str] = dict(held.get("made_from", {}))
 
     def is_whole(self) -> bool:
-        """Tell whether every file is still there."""
-        return all((self.outdir / path).is_file() for path in self.files)
+        """Tell whether every file is still there as it was written."""
+        return all(_state(self.outdir / path) == noted for path, noted in self._noted.items())
 
     def was_made_from(self, part: str, digest: str) -> bool:
         """Tell whether the last build came to its end and was made from the same."""
@@ -57,46 +64,48 @@ class Output:
         if not self.finished:
             self._remove_halves()
         if not self.was_made_from("builder", builder):
-            self.files |= self._contents()
+            further = self._contents() - self.files
+            self.files |= further
+            self._stood |= {path: stamp(self.outdir / path) for path in further}
         self._save(self.files | files, {}, finished=False)
 
-    def clear(self, name: str, before: int) -> None:
+    def clear(self, name: str, stood: Mapping[Path, Stamp]) -> None:
         """Remove from a folder what stood there before this build; all of it is written again.
 
         Some extensions have put files there by now: sphinxcontrib-jquery does so early.
 
-        :param before: :func:`file_clock` of when the build began.
+        :param stood: the files when the build began.
         """
         for path in sorted((self.outdir / name).rglob("*"), reverse=True):
             with suppress(OSError):  # a folder that holds something
                 if path.is_dir() and not path.is_symlink():
                     path.rmdir()
-                elif _age(path.lstat()) < before:
+                elif stood.get(path) == stamp(path):
                     path.unlink()
 
-    def end(self, files: set[str], others: set[str], made_from: dict[str, str], since: int) -> None:
+    def end(self, files: set[str], others: set[str], made_from: dict[str, str]) -> None:
         """Remove what an earlier build had written and this one has not, and note what is there.
 
         :param files: what Sphinx and we make of pages.
         :param others: what is there too, and looked after by somebody else.
-        :param since: when the build began, in nanoseconds, by the clock of the file system.
         """
-        for path in sorted((self.files | {_OLD_SETTINGS}) - files - others):
+        for path in sorted((self.files | {OLD_SETTINGS}) - files - others):
             with suppress(OSError):
                 # Whoever has written it now has another use for the name.
-                if path == _OLD_SETTINGS or _age((self.outdir / path).lstat()) < since:
+                if path == OLD_SETTINGS or self._stood.get(path) == stamp(self.outdir / path):
                     (self.outdir / path).unlink()
             for folder in Path(path).parents[:-1]:
                 with suppress(OSError):  # it holds something
                     (self.outdir / folder).rmdir()
         # Some have only been tried out, or could not be copied.
         there = {path for path in files if (self.outdir / path).is_file()}
+        self._noted = {path: _state(self.outdir / path) for path in there}
         listed = "".join(f"{path}\n" for path in sorted(there | others))
         write_whole(self.outdir / CONTENTS, listed.encode())
         self._save(there, made_from, finished=True)
 
     def set_aside(self) -> None:
-        """Note that not all that should have been was written: the next build does."""
+        """Note that not all that should be there is written, or not yet: the next build does."""
         self._save(self.files, {}, finished=False)
 
     def _contents(self) -> set[str]:
@@ -117,7 +126,7 @@ class Output:
 
     def _save(self, files: set[str], made_from: dict[str, str], *, finished: bool) -> None:
         self._all[self._key] = {
-            "files": sorted(files),
+            "files": {path: self._noted.get(path, []) for path in sorted(files)},
             "finished": finished,
             "made_from": made_from,
             "stamp": self._stamp(),
@@ -139,24 +148,37 @@ def output_note(app: Sphinx, name: str) -> Path:
     return Path(app.doctreedir, f"workshop-{name}-{app.builder.name}-{folder:08x}.json")
 
 
-def file_clock() -> int:
-    """Give the time as new files are stamped with it, in nanoseconds since 1970.
+def stamp(path: Path) -> Stamp | None:
+    """Tell one state of a file from another: which it is, and when it was written; None: no file.
 
-    Linux stamps them by a clock that may be some milliseconds behind the precise one.
+    No clock is asked: pictures bring the time of their source along, which may lie ahead.
     """
-    coarse = getattr(time, "CLOCK_REALTIME_COARSE", None)
-    return time.time_ns() - 20_000_000 if coarse is None else time.clock_gettime_ns(coarse)
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_ctime_ns
+
+
+def stamps(folder: Path) -> dict[Path, Stamp]:
+    """Give the stamps of all that lies in a folder."""
+    found = ((path, stamp(path)) for path in folder.rglob("*"))
+    return {path: known for path, known in found if known}
+
+
+def _state(path: Path) -> list[int]:
+    """Give a file's size and time; nothing where there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns] if S_ISREG(status.st_mode) else []
 
 
 def _leads_out(path: str) -> bool:
     """Tell whether a line names no file below the folder: anybody may have written it."""
     pure = PurePosixPath(path)
     return pure.is_absolute() or ".." in pure.parts or not pure.name
-
-
-def _age(status: os.stat_result) -> int:
-    """Tell when a file was made or changed, whatever time it was given to show."""
-    return max(status.st_ctime_ns, status.st_mtime_ns)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
-from weakref import finalize
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sphinx_workshop.core.alone import have_alone
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.faults import WORKER_LOST, BrokenBuild, Faults, remove_halves, tell
+from sphinx_workshop.core.faults import Faults, give_up, remove_halves
 from sphinx_workshop.core.freshness import (
     common_digest,
+    edited_since,
     find_changed,
+    forget_numbers,
     note_names,
     note_sources,
-    settings_digest,
 )
-from sphinx_workshop.core.lock import FolderTakenError, leave, take
-from sphinx_workshop.core.outputs import Output, file_clock
+from sphinx_workshop.core.leftovers import Leftovers
+from sphinx_workshop.core.outputs import Output, Stamp, stamps
+from sphinx_workshop.core.part import call_before_part
+from sphinx_workshop.core.settings import settings_digest
+from sphinx_workshop.core.today import NoteToday
 from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.workers import WORKER_LOST, Workers
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -69,32 +74,40 @@ class Rebuild:
         self._all = False
         self._in_part = False
         self._pages: set[str] = set()
-        self._written: set[str] = set()
+        self._workers = Workers()
         self._faults = Faults()
         self._began = 0
-        # When extensions are set up; none has written anything before.
-        self._since = file_clock()
+        # Static files before this build.
+        self._static: dict[Path, Stamp] = {}
+        self._leftovers: Leftovers | None = None
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps: the first before Sphinx loads what it has kept."""
+        app.connect("config-inited", self.look, priority=1)
         app.connect("config-inited", self.begin, priority=950)
         app.connect("env-get-outdated", self.note_begin, priority=100)
         app.connect("builder-inited", self.notice_part)
+        app.add_transform(NoteToday)
         app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
         app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
+        app.connect("env-get-updated", forget_numbers, priority=100)
         app.connect("env-get-updated", self.find_stale, priority=950)
         app.connect("write-started", self.announce)
         app.connect("html-page-context", self.note_page)
-        app.connect("env-updated", self.check_read, priority=1)
-        app.connect("doctree-resolved", self.note_written, priority=1)
+        self._workers.connect(app)
         app.connect("build-finished", self.check_written, priority=1)
         app.connect("build-finished", self.end, priority=900)
+
+    def look(self, app: Sphinx, config: Config) -> None:
+        """Have the folders alone, and look what is there before anybody writes."""
+        have_alone(app)
+        self._static = stamps(Path(app.outdir, "_static"))
+        self._leftovers = Leftovers(Path(app.doctreedir), Path(app.outdir))
 
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read all pages again after other settings, or a build that was cut short."""
         folder = Path(app.doctreedir)
-        self._have_alone(app)
         self._faults.watch()
         self._settings = settings_digest(app, config, self.code())
         try:
@@ -106,17 +119,12 @@ class Rebuild:
                 (folder / _ENVIRONMENT).unlink(missing_ok=True)
 
     def notice_part(self, app: Sphinx) -> None:
-        """Notice where only pages that the command line names are written (``builder-inited``).
+        """Notice where only pages that the command line names are written (``builder-inited``)."""
 
-        No event tells. What has changed on other pages is then read, but not written.
-        """
-        build_specific = app.builder.build_specific
-
-        def note_and_build(filenames: Sequence[Path]) -> None:
+        def note() -> None:
             self._in_part = True
-            build_specific(filenames)
 
-        app.builder.build_specific = note_and_build  # type: ignore[misc, method-assign]
+        call_before_part(app, note)
 
     def note_begin(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
@@ -127,6 +135,9 @@ class Rebuild:
         self._began = (folder / UNFINISHED).stat().st_mtime_ns
         write_whole(folder / SETTINGS, self._settings.encode("ascii"))
         self._output = Output(folder, Path(app.outdir))
+        if self.folder(app.builder):
+            # Cards and the booklet are put there before anything is announced.
+            self._output.set_aside()
         return []
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -141,7 +152,7 @@ class Rebuild:
             "static": known.static(app) if known else "",
         }
         made_from = self._output.was_made_from
-        self._all = not all(made_from(*part) for part in self._made_from.items())
+        self._all = not (known and all(made_from(*part) for part in self._made_from.items()))
         self._all = self._all or not self._output.is_whole()
         pages = workshop_domain(env).digests
         data = {page: f"{_DATA}{page}" for page in pages}
@@ -157,8 +168,20 @@ class Rebuild:
         # Settings, as extensions that they name may put files there.
         parts = {part: self._made_from[part] for part in ("static", "settings", "builder")}
         if known and not all(self._output.was_made_from(*part) for part in parts.items()):
-            self._output.clear("_static", self._since)
-        self._output.begin(known.files(app) if known else set(), builder.name)
+            self._output.clear("_static", self._static)
+        if self._is_unknown(app):
+            assert self._leftovers is not None
+            self._leftovers.clear(builder.name)
+        else:
+            self._output.begin(known.files(app) if known else set(), builder.name)
+
+    def _is_unknown(self, app: Sphinx) -> bool:
+        """Tell whether all that this build writes is written anew, and nobody knows what it is.
+
+        The booklet stands beside the pages of the site, and is looked after by its builder.
+        """
+        name = app.builder.name
+        return self.folder(app.builder) is None and name != "booklet" and not self._in_part
 
     def note_page(
         self,
@@ -172,53 +195,17 @@ class Rebuild:
         if doctree is None:
             self._pages.add(pagename)
 
-    def _have_alone(self, app: Sphinx) -> None:
-        """Wait for a build that is at work in the same folders."""
-        folders = [Path(app.doctreedir), Path(app.outdir)]
-        try:
-            folders[0].mkdir(parents=True, exist_ok=True)
-            taken = take(folders, lambda line: tell(app, line))
-        except (FolderTakenError, OSError) as error:
-            self._give_up(app, str(error))
-        finalize(app, leave, taken)
-        app.connect("build-finished", lambda _app, _exception: leave(taken), priority=999)
-
-    def check_read(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Stop where a worker has not given back what it was to read (``env-updated``).
-
-        Sphinx goes on without its pages if it notices the loss while it starts another worker.
-        """
-        if env.found_docs - env.all_docs.keys():
-            self._give_up(app, WORKER_LOST)
-
-    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        """Note a page that is going to be written (``doctree-resolved``)."""
-        if app.builder.name in ("html", "dirhtml"):
-            self._written.add(docname)
-
     def check_written(self, app: Sphinx, exception: Exception | None) -> None:
         """Stop before anything is noted where files could not be written (``build-finished``)."""
         reason = self._faults.explain(exception)
-        if not reason and exception is None and self._lost(app):
+        if not reason and exception is None and self._workers.are_lost(app, self._began):
             reason = WORKER_LOST
         if reason:
             with suppress(OSError):
                 remove_halves(Path(app.outdir), Path(app.doctreedir), self._began)
             with suppress(OSError):
                 Path(app.doctreedir, _ENVIRONMENT).unlink(missing_ok=True)
-            self._give_up(app, reason)
-
-    def _lost(self, app: Sphinx) -> bool:
-        """Tell whether a page that was to be written is not there, or an older one."""
-        for page in self._written:
-            path = app.builder.get_output_path(page)  # type: ignore[attr-defined]
-            if not path.exists() or path.stat().st_mtime_ns < self._began:
-                return True
-        return False
-
-    def _give_up(self, app: Sphinx, reason: str) -> NoReturn:
-        tell(app, f"error: {reason}")
-        raise BrokenBuild
+            give_up(app, reason)
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Remove what nobody makes any more; note that the build came to its end."""
@@ -229,10 +216,17 @@ class Rebuild:
             files = known.files(app) | self._further(app)
             if not self._all:
                 files |= {path for path in self._output.files if path.startswith("_images/")}
-            self._output.end(files, known.others(app), self._made_from, self._began)
-            if self._in_part:
+            self._output.end(files, known.others(app), self._made_from)
+            if self._in_part or self._is_edited(app, known):
                 self._output.set_aside()
+        elif self._leftovers and self._is_unknown(app):
+            self._leftovers.note(app.builder.name)
         Path(app.doctreedir, UNFINISHED).unlink(missing_ok=True)
+
+    def _is_edited(self, app: Sphinx, known: Folder) -> bool:
+        """Tell whether what pages are made from is another by now: nobody knows which they show."""
+        now = {"frame": known.frame(app), "static": known.static(app)}
+        return not now.items() <= self._made_from.items() or edited_since(app.env, self._began)
 
     def _further(self, app: Sphinx) -> set[str]:
         outdir, place = app.builder.outdir, getattr(app.builder, "get_output_path", None)

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.locale import _
+from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher
 
 from sphinx_workshop.core.cards import LEDGER as CARDS
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Ledger
-from sphinx_workshop.core.freshness import folder_digest
+from sphinx_workshop.core.freshness import files_below, folder_digest
 from sphinx_workshop.core.rebuild import Folder
 from sphinx_workshop.html.exports import LEDGER
 from sphinx_workshop.html.papers.ledger import PageLedger
@@ -20,12 +22,15 @@ from sphinx_workshop.html.papers.ledger import PageLedger
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
 def output_folder(builder: Builder) -> Folder | None:
     """Say what stands in the folder of a builder's pages; None for one that has none."""
     if isinstance(builder, StandaloneHTMLBuilder):
+        if builder.embedded:  # a book or a package of help
+            return None
         return Folder(_frame, _static, lambda app: set(_files(app, builder)), _others)
     suffix = getattr(builder, "out_suffix", None)
     if isinstance(suffix, str) and builder.name != "booklet":
@@ -43,8 +48,20 @@ def _nothing(app: Sphinx) -> str:
 
 
 def _frame(app: Sphinx) -> str:
-    """Digest the templates."""
-    return folder_digest(Path(app.confdir, path) for path in app.config.templates_path)
+    """Digest the templates, and the day that pages state."""
+    templates = folder_digest(Path(app.confdir, path) for path in app.config.templates_path)
+    return f"{templates} {_last_updated(app.config)}"
+
+
+def _last_updated(config: Config) -> str:
+    """Word the day of this build as Sphinx states it on every page; ``""`` where it does not."""
+    if config.html_last_updated_fmt is None:
+        return ""
+    return format_date(
+        config.html_last_updated_fmt or _("%b %d, %Y"),
+        language=config.language,
+        local_time=not config.html_last_updated_use_utc,
+    )
 
 
 def _static(app: Sphinx) -> str:
@@ -53,7 +70,9 @@ def _static(app: Sphinx) -> str:
     assert isinstance(builder, StandaloneHTMLBuilder)
     paths = [Path(app.confdir, path) for path in config.html_static_path]
     paths += [Path(app.confdir, one) for one in (config.html_logo, config.html_favicon) if one]
-    paths += [Path(path) for path in builder.theme.get_theme_dirs()]
+    # Those that write pages as data have none.
+    theme = getattr(builder, "theme", None)
+    paths += map(Path, theme.get_theme_dirs() if theme else ())
     return folder_digest(paths)
 
 
@@ -97,7 +116,7 @@ def _extra(app: Sphinx) -> Iterator[str]:
     """Name the files of ``html_extra_path``, below the root."""
     excluded = Matcher(app.config.exclude_patterns)
     for top in (Path(app.confdir, path) for path in app.config.html_extra_path):
-        for path in top.rglob("*") if top.is_dir() else [top]:
+        for path in files_below(top):
             below = path.relative_to(top if top.is_dir() else top.parent).as_posix()
-            if path.is_file() and not excluded(below):
+            if not excluded(below):
                 yield below

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_workshop.core.freshness import content_digest
 from sphinx_workshop.core.kept import kept_pieces
 from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.rebuild import SETTINGS
+from sphinx_workshop.core.settings import content_digest
 from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Workshop
 

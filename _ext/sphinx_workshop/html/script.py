@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.html.addresses import SITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def add_script(
     domain = workshop_domain(app.env)
     held = domain.listings.get(pagename, {})
     names = dict.fromkeys(name for section in held for name in MODULES.get(section, ()))
-    if not names or not isinstance(builder, StandaloneHTMLBuilder) or builder.name == "epub":
+    if not names or not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in SITES:
         return
     builder.add_css_file(STYLE)
     tags = _tags(context, domain.program, held, [SHARED, *names])

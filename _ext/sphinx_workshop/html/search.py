@@ -18,6 +18,7 @@ def drop_lost_words(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     indexer = getattr(app.builder, "indexer", None)
     if indexer is not None:
         for words in (indexer._mapping, indexer._title_mapping):
-            for word in [word for word, pages in words.items() if not pages]:
-                del words[word]
+            held = sorted((word, pages) for word, pages in words.items() if pages)
+            words.clear()
+            words.update(held)
     return []

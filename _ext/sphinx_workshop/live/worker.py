@@ -24,16 +24,14 @@ from contextlib import suppress
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from pkgutil import walk_packages
-from sysconfig import get_paths
 from typing import Final, NamedTuple, NoReturn
 
 import sphinx_workshop
+from sphinx_workshop.core.code import INSTALLED
 from sphinx_workshop.core.preview import preview, take_later
+from sphinx_workshop.live.forget import forget_files
 
 __all__ = ["Place", "serve"]
-
-# Where modules stand that nobody edits.
-_INSTALLED: Final = tuple({get_paths()[name] for name in ("stdlib", "purelib", "platlib")})
 
 # How the key comes to the process that takes this one's place.
 _KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
@@ -193,6 +191,7 @@ def _build(arguments: Sequence[str], answer: _Answer) -> int:
     # Sphinx says what is wrong; that it cannot even be loaded is for the process that called.
     from sphinx.cmd.build import main  # noqa: PLC0415
 
+    forget_files()
     preview(lambda: answer.give(0))
     try:
         status = main(arguments)
@@ -214,7 +213,7 @@ def _edited_modules() -> Stamps:
     """Give the stamps of the modules that somebody may edit: all that are not installed."""
     modules = list(sys.modules.values())
     names: Iterable[str | None] = (getattr(module, "__file__", None) for module in modules)
-    return {name: _stamp(name) for name in names if name and not name.startswith(_INSTALLED)}
+    return {name: _stamp(name) for name in names if name and not name.startswith(INSTALLED)}
 
 
 def _stamp(name: str) -> tuple[int, int]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.freshness import content_digest
 from sphinx_workshop.core.plain import plain_prose, plain_title
 from sphinx_workshop.core.rebuild import SETTINGS
+from sphinx_workshop.core.settings import content_digest
 from sphinx_workshop.core.whole import read_note, write_whole
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ def keep_known_pages(app: Sphinx, builder: Builder) -> None:
     original = getattr(type(builder), "load_indexer", None)
     if original is None:
         return
-    note = read_note(Path(app.doctreedir) / _NOTE)
+    path = Path(app.doctreedir) / _NOTE
+    note = read_note(path)
+    # Papers' pages are noted before the index is written: a build cut short between leaves one that
+    # does not hold what they say.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
     is_ours = note.get("state") == _state(app)
 
     def load(docnames: Set[str]) -> None:

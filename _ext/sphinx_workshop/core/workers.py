@@ -1,0 +1,52 @@
+"""Worker processes that are ended before their work is done, which Sphinx may not notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_workshop.core.faults import WORKER_LOST, give_up
+from sphinx_workshop.core.outputs import Stamp, stamp
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["WORKER_LOST", "Workers"]
+
+
+class Workers:
+    """What was given to them to do."""
+
+    def __init__(self) -> None:
+        # Page → its file before it was written.
+        self._written: dict[str, Stamp | None] = {}
+
+    def connect(self, app: Sphinx) -> None:
+        """Register the steps."""
+        app.connect("env-updated", self.check_read, priority=1)
+        app.connect("doctree-resolved", self.note_written, priority=1)
+
+    def check_read(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Stop where a worker has not given back what it was to read (``env-updated``).
+
+        Sphinx goes on without its pages if it notices the loss while it starts another worker.
+        """
+        if env.found_docs - env.all_docs.keys():
+            give_up(app, WORKER_LOST)
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note a page that is going to be written (``doctree-resolved``)."""
+        if app.builder.name in ("html", "dirhtml"):
+            self._written[docname] = stamp(app.builder.get_output_path(docname))  # type: ignore[attr-defined]
+
+    def are_lost(self, app: Sphinx, began: int) -> bool:
+        """Tell whether a page that was to be written is not there, or as it was before.
+
+        :param began: when the build began, in nanoseconds, by the clock of the file system.
+        """
+        for page, before in self._written.items():
+            now = stamp(app.builder.get_output_path(page))  # type: ignore[attr-defined]
+            if now is None or (now == before and now[1] < began):
+                return True
+        return False
