@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.builders import Builder
-from sphinx.util import logging
+
+from sphinx_workshop.core.later import later
 
 from .names import PDF
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["PAGE", "BookletBuilder", "locate"]
-
-logger = logging.getLogger(__name__)
+__all__ = ["PAGE", "BookletBuilder"]
 
 #: Marks addresses of pages between resolving references and writing.
 PAGE = "%"
@@ -65,26 +63,7 @@ class BookletBuilder(Builder):
 
     def write_documents(self, _docnames: Set[str]) -> None:
         """Assemble, compile and put the PDF in place, whole or not at all."""
-        from .compiler import BookletError  # noqa: PLC0415 - see above, as are the others
-        from .manuscript import write_manuscripts  # noqa: PLC0415
-        from .products import Failure, put_in_place, remove_all  # noqa: PLC0415
-
-        outdir = Path(self.outdir)
-        try:
-            failures = put_in_place(outdir, write_manuscripts(self.application, self))
-        except BookletError as problem:
-            failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
-        for name, fault in failures:
-            place = locate(self.env, fault.place)
-            logger.error("%s is missing: %s", name, fault.message, location=place)
-        if failures:
-            self.application.statuscode = 1  # a raised error would print a traceback
+        later("sphinx_workshop.booklet.making:write_booklet")(self.application, self)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Do nothing: pages are not written one by one."""
-
-
-def locate(env: BuildEnvironment, place: str) -> tuple[str, int] | str | None:
-    """Return ``docname:line`` or a file's place in the form that Sphinx's warnings take."""
-    docname, _, line = place.rpartition(":")
-    return (docname, int(line)) if docname in env.all_docs and line.isdigit() else place or None

@@ -1,4 +1,4 @@
-"""How an HTML build makes the booklet in between."""
+"""How the booklet is made: by itself, and in the middle of an HTML build."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
 
-from .builder import BookletBuilder, locate
+from .builder import BookletBuilder
 from .compiler import BookletError, Manuscript
 from .fresh import note_made, workshop_of
 from .manuscript import write_manuscripts
@@ -21,12 +21,27 @@ from .products import Failure, put_in_place, remove_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
-__all__ = ["make_booklet"]
+__all__ = ["make_booklet", "write_booklet"]
 
 logger = logging.getLogger(__name__)
 
 _STAMPS = "workshop-booklet.json"
+
+
+def write_booklet(app: Sphinx, builder: BookletBuilder) -> None:
+    """Make the booklet by itself; what keeps it from being made fails the build."""
+    outdir = Path(builder.outdir)
+    try:
+        failures = put_in_place(outdir, write_manuscripts(app, builder))
+    except BookletError as problem:
+        failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
+    for name, fault in failures:
+        place = _locate(app.env, fault.place)
+        logger.error("%s is missing: %s", name, fault.message, location=place)
+    if failures:
+        app.statuscode = 1  # a raised error would print a traceback
 
 
 def make_booklet(app: Sphinx) -> None:
@@ -46,7 +61,7 @@ def make_booklet(app: Sphinx) -> None:
             "%s is missing: %s",
             what,
             fault.message,
-            location=locate(app.env, fault.place),
+            location=_locate(app.env, fault.place),
             type="workshop",
             subtype="export",
         )
@@ -121,3 +136,9 @@ def _only_own_warnings() -> Iterator[None]:
     finally:
         for handler in handlers:
             handler.filters.remove(keep)
+
+
+def _locate(env: BuildEnvironment, place: str) -> tuple[str, int] | str | None:
+    """Return ``docname:line`` or a file's place in the form that Sphinx's warnings take."""
+    docname, _, line = place.rpartition(":")
+    return (docname, int(line)) if docname in env.all_docs and line.isdigit() else place or None
