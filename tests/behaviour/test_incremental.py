@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from sphinx_workshop.core.rebuild import Rebuild
+from sphinx_workshop.core.rebuild.run import Rebuild
 from tests.behaviour.edits import (
     EDITS,
     Edit,

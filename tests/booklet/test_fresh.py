@@ -11,7 +11,7 @@ import pytest
 from sphinx_workshop.booklet import making as booklet_making
 from sphinx_workshop.booklet.cards import making
 from sphinx_workshop.booklet.fonts import font_files, packaged_folders
-from sphinx_workshop.core import today as core_today
+from sphinx_workshop.core.rebuild import today as core_today
 from tests.behaviour.in_process import build_here
 from tests.conftest import Build, BuildResult, MakeProject
 from tests.support import png

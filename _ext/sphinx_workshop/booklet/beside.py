@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import Ledger
-from sphinx_workshop.core.outputs import output_note
 from sphinx_workshop.core.preview import do_later, is_previewed
+from sphinx_workshop.core.rebuild.outputs import output_note
 from sphinx_workshop.core.whole import read_note, write_whole
 
 from .fresh import is_fresh, workshop_of

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.domain import WorkshopDomain
-from sphinx_workshop.core.freshness import common_digest, data_digest
-from sphinx_workshop.core.outputs import output_note
-from sphinx_workshop.core.rebuild import SETTINGS
-from sphinx_workshop.core.settings import content_digest
+from sphinx_workshop.core.rebuild.freshness import common_digest, data_digest
+from sphinx_workshop.core.rebuild.outputs import output_note
+from sphinx_workshop.core.rebuild.run import SETTINGS
+from sphinx_workshop.core.rebuild.settings import content_digest
 from sphinx_workshop.core.whole import read_note, write_whole
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.later import later
 from sphinx_workshop.core.nodes import entries
 from sphinx_workshop.core.preview import tell_pages
-from sphinx_workshop.core.rebuild import Rebuild
+from sphinx_workshop.core.rebuild.run import Rebuild
 from sphinx_workshop.core.summary import say_summary
 from sphinx_workshop.html.divisions import depart_division, division, visit_division
 from sphinx_workshop.html.exports import LEDGER, setup_exports

@@ -14,8 +14,8 @@ from sphinx.util.matching import Matcher
 from sphinx_workshop.core.cards import LEDGER as CARDS
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Ledger
-from sphinx_workshop.core.freshness import files_below, folder_digest
-from sphinx_workshop.core.rebuild import Folder
+from sphinx_workshop.core.rebuild.freshness import files_below, folder_digest
+from sphinx_workshop.core.rebuild.run import Folder
 from sphinx_workshop.html.exports import LEDGER
 from sphinx_workshop.html.papers.ledger import PageLedger
 

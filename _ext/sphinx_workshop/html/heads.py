@@ -6,7 +6,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sphinx_workshop.core.outputs import output_note
+from sphinx_workshop.core.rebuild.outputs import output_note
 from sphinx_workshop.core.whole import read_note, write_whole
 from sphinx_workshop.html.addresses import SITES, site_address
 from sphinx_workshop.html.feed import has_feed

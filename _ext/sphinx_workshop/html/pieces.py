@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.kept import kept_pieces
 from sphinx_workshop.core.pieces import Pieces
-from sphinx_workshop.core.rebuild import SETTINGS
-from sphinx_workshop.core.settings import content_digest
+from sphinx_workshop.core.rebuild.run import SETTINGS
+from sphinx_workshop.core.rebuild.settings import content_digest
 from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Workshop
 

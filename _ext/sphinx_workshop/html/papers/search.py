@@ -17,8 +17,8 @@ from docutils import nodes
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.plain import plain_prose, plain_title
-from sphinx_workshop.core.rebuild import SETTINGS
-from sphinx_workshop.core.settings import content_digest
+from sphinx_workshop.core.rebuild.run import SETTINGS
+from sphinx_workshop.core.rebuild.settings import content_digest
 from sphinx_workshop.core.whole import read_note, write_whole
 
 if TYPE_CHECKING:

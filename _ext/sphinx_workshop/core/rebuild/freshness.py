@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
-from sphinx_workshop.core.settings import content_digest, without_addresses
-from sphinx_workshop.core.today import find_other_day
+from sphinx_workshop.core.rebuild.settings import content_digest, without_addresses
+from sphinx_workshop.core.rebuild.today import find_other_day
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from sphinx_workshop.core.faults import give_up, tell
-from sphinx_workshop.core.lock import FolderTakenError, leave, take
+from sphinx_workshop.core.rebuild.faults import give_up, tell
+from sphinx_workshop.core.rebuild.lock import FolderTakenError, leave, take
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sphinx_workshop.core.outputs import OLD_SETTINGS, Stamp, stamp
+from sphinx_workshop.core.rebuild.outputs import OLD_SETTINGS, Stamp, stamp
 from sphinx_workshop.core.whole import read_note, write_whole
 
 __all__ = ["Leftovers"]

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_workshop.core.alone import have_alone
 from sphinx_workshop.core.domain import workshop_domain
-from sphinx_workshop.core.faults import Faults, give_up, remove_halves
-from sphinx_workshop.core.freshness import (
+from sphinx_workshop.core.rebuild.alone import have_alone
+from sphinx_workshop.core.rebuild.faults import Faults, give_up, remove_halves
+from sphinx_workshop.core.rebuild.freshness import (
     common_digest,
     edited_since,
     find_changed,
@@ -18,13 +18,13 @@ from sphinx_workshop.core.freshness import (
     note_names,
     note_sources,
 )
-from sphinx_workshop.core.leftovers import Leftovers
-from sphinx_workshop.core.outputs import Output, Stamp, stamps
-from sphinx_workshop.core.part import call_before_part
-from sphinx_workshop.core.settings import settings_digest
-from sphinx_workshop.core.today import NoteToday
+from sphinx_workshop.core.rebuild.leftovers import Leftovers
+from sphinx_workshop.core.rebuild.outputs import Output, Stamp, stamps
+from sphinx_workshop.core.rebuild.part import call_before_part
+from sphinx_workshop.core.rebuild.settings import settings_digest
+from sphinx_workshop.core.rebuild.today import NoteToday
+from sphinx_workshop.core.rebuild.workers import WORKER_LOST, Workers
 from sphinx_workshop.core.whole import write_whole
-from sphinx_workshop.core.workers import WORKER_LOST, Workers
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_workshop.core.faults import WORKER_LOST, give_up
-from sphinx_workshop.core.outputs import Stamp, stamp
+from sphinx_workshop.core.rebuild.faults import WORKER_LOST, give_up
+from sphinx_workshop.core.rebuild.outputs import Stamp, stamp
 
 if TYPE_CHECKING:
     from docutils import nodes
