@@ -31,7 +31,15 @@ HOST: Final = (
     "import sphinx.cmd.build, sphinx.application, sphinx.builders.html, sphinx.search.en, "
     "myst_parser.sphinx_ext.main"
 )
-OURS: Final = "import sphinx_workshop.booklet, sphinx_workshop.html, sphinx_workshop.latex"
+# What it loads because of us before it knows what it is to do.
+OURS: Final = (
+    "from sphinx_workshop import booklet, html, latex; "
+    "from sphinx_workshop.core import domain, expand, kept, later, nodes"
+)
+TINY: Final = "extensions = ['myst_parser'{}]\nhtml_theme = 'basic'\nworkshop_booklet = False\n"
+WORKSHOP: Final = (
+    "workshop: {title: T, acronym: T, start: 2030-01-15, end: 2030-01-15, timezone: UTC}\n"
+)
 
 
 class Used(NamedTuple):
@@ -97,6 +105,22 @@ def start_up() -> tuple[float, float]:
     return ours - host, host
 
 
+def smallest() -> tuple[float, float]:
+    """Give the seconds of a build of one page that finds nothing to do, with us and without."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        settings = {"ours": ", 'sphinx_workshop'", "bare": ""}
+        for side, more in settings.items():
+            (root / side / "_data").mkdir(parents=True)
+            (root / side / "conf.py").write_text(TINY.format(more), "utf-8")
+            (root / side / "index.md").write_text("# One\n", "utf-8")
+        (root / "ours" / "_data" / "workshop.yaml").write_text(WORKSHOP, "utf-8")
+        build_both(root)
+        pairs = [build_both(root) for _ in range(7)]
+    ours, bare = (min(side).seconds for side in zip(*pairs, strict=True))
+    return ours, bare
+
+
 def stress() -> None:
     """Build ever larger programs and print what they take."""
     print("| papers | days | rooms | sessions | seconds | MiB | kB a record |")
@@ -139,6 +163,8 @@ def main() -> None:
             )
     added, host = start_up()
     print(f"\nImporting us adds {added * 1000:.0f} ms to the {host * 1000:.0f} of Sphinx and MyST.")
+    ours, bare = smallest()
+    print(f"One page, nothing changed: {ours:.2f} s, {bare:.2f} s without us.")
 
 
 if __name__ == "__main__":
