@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.collector import all_stays
-from sphinx_workshop.core.whole import write_whole
+from sphinx_workshop.core.whole import whole_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -159,9 +159,12 @@ def save_kept(app: Sphinx, exception: Exception | None) -> None:
     is_old = _file.parts > _MOST_PARTS and 2 * used > before and app.parallel < 2
     with suppress(OSError):  # the next build takes a little longer
         if is_old or not before:
-            tables = {name: table.current() for name, table in _TABLES.items()}
-            write_whole(path, pickle.dumps(code_digest(), 5) + pickle.dumps(tables, 5))
-            _file.parts = 1
+            with whole_file(path) as file:
+                pickle.dump(code_digest(), file, 5)
+                # One by one: a pickler remembers all that it has written.
+                for name, table in _TABLES.items():
+                    pickle.dump({name: table.current()}, file, 5)
+            _file.parts = len(_TABLES)
         elif any((new := {name: table.new() for name, table in _TABLES.items()}).values()):
             with path.open("ab") as file:
                 file.write(pickle.dumps(new, 5))

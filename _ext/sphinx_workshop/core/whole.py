@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
-__all__ = ["TEMPORARY", "read_note", "write_whole"]
+__all__ = ["TEMPORARY", "read_note", "whole_file", "write_whole"]
 
 # How the name of a file begins that is not whole yet.
 TEMPORARY: Final = ".workshop-half-"
@@ -26,6 +27,17 @@ def write_whole(path: Path, data: bytes) -> bool:
     with suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
+    with whole_file(path) as stream:
+        stream.write(data)
+    return True
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream; what is written to it is the file, when all of it is written.
+
+    :raises OSError: it cannot be; an older file is then untouched.
+    """
     folder, _ = os.path.split(path)
     # No other process, forked or not, nor another write of this one has a file of this name.
     temporary = os.path.join(folder, f"{TEMPORARY}{_OURS}-{os.getpid()}-{next(_NUMBERS)}")  # noqa: PTH118
@@ -36,13 +48,12 @@ def write_whole(path: Path, data: bytes) -> bool:
         file = _open(temporary)
     try:
         with os.fdopen(file, "wb") as stream:
-            stream.write(data)
+            yield stream
         os.replace(temporary, path)  # noqa: PTH105 - thousands of files a build
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
         raise
-    return True
 
 
 def read_note(path: Path) -> dict[str, Any]:
