@@ -231,5 +231,5 @@ def test_a_card_is_set_again_when_it_must_be(
     assert b'"B"' in (tmp_path / "out" / "card.png").read_bytes()
     (tmp_path / "out" / "card.png").write_bytes(b"spoilt")
     assert [runs(replace(PLAIN, title="B")), runs(replace(PLAIN, title="B"))] == [1, 0]
-    monkeypatch.setattr(making, "typst_version", lambda: "99")
+    monkeypatch.setattr(making, "version_of", lambda _name: "99")
     assert runs(replace(PLAIN, title="B")) == 1

@@ -12,9 +12,10 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
+
+from sphinx_workshop.core.code import version_of
 
 from . import typesetter
 from .literals import value
@@ -94,7 +95,7 @@ class BookletError(Exception):
 def fingerprint(manuscript: Manuscript) -> str:
     """Return a digest of everything that decides the PDF's bytes, Typst's version included."""
     asked = f"{sorted(manuscript.inputs.items())} {manuscript.font_digest} {manuscript.asked}"
-    digest = hashlib.sha256(f"{_typst_version()} {manuscript.date.isoformat()} {asked}".encode())
+    digest = hashlib.sha256(f"{version_of('typst')} {manuscript.date.isoformat()} {asked}".encode())
     for name in sorted(manuscript.files):
         digest.update(f"\0{name}\0".encode())
         digest.update(hashlib.sha256(manuscript.files[name]).digest())
@@ -102,13 +103,6 @@ def fingerprint(manuscript: Manuscript) -> str:
         if part is not None:
             digest.update(fingerprint(part).encode())
     return digest.hexdigest()
-
-
-def _typst_version() -> str:
-    try:
-        return version("typst")
-    except PackageNotFoundError:
-        return "none"
 
 
 def compile_pdf(manuscript: Manuscript) -> bytes:

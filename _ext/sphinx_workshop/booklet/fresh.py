@@ -10,10 +10,10 @@ import json
 import os
 from collections.abc import Iterable
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_workshop.core.code import version_of
 from sphinx_workshop.core.domain import WorkshopDomain
 from sphinx_workshop.core.rebuild.freshness import common_digest, data_digest
 from sphinx_workshop.core.rebuild.outputs import output_note
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_workshop.core.tracing import Question
 
-__all__ = ["is_fresh", "note_made", "typst_version", "workshop_of"]
+__all__ = ["is_fresh", "note_made", "workshop_of"]
 
 _OWN: Final = Path(__file__).parent
 
@@ -79,14 +79,6 @@ def workshop_of(env: BuildEnvironment) -> WorkshopDomain | None:
     return next(found, None)
 
 
-def typst_version() -> str:
-    """Return the version of Typst that is installed."""
-    try:
-        return version("typst")
-    except PackageNotFoundError:
-        return "none"
-
-
 def _content(app: Sphinx, asked: Iterable[Iterable[str]] | None) -> object:
     """Give digests of pages and data, or of what was asked for; None where not all is known."""
     domain = workshop_of(app.env)
@@ -117,7 +109,7 @@ def _made_from(app: Sphinx, asked: Iterable[Iterable[str]] | None) -> str | None
         content,
         content_digest(Path(app.confdir, own)) if own else "",
         [content_digest(path) for path in sorted(_OWN.rglob("*.typ"))],
-        typst_version(),
+        version_of("typst"),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
     )
     return blake2b(repr(held).encode(), digest_size=16).hexdigest()

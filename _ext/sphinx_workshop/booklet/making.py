@@ -36,7 +36,7 @@ def write_booklet(app: Sphinx, builder: BookletBuilder) -> None:
     try:
         failures = put_in_place(outdir, write_manuscripts(app, builder))
     except BookletError as problem:
-        failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
+        failures = _nothing_made(outdir, problem)
     for name, fault in failures:
         place = _locate(app.env, fault.place)
         logger.error("%s is missing: %s", name, fault.message, location=place)
@@ -54,7 +54,7 @@ def make_booklet(app: Sphinx) -> None:
             made = _manuscripts(app)
         failures = put_in_place(outdir, made, stamps)
     except BookletError as problem:
-        failures = [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
+        failures = _nothing_made(outdir, problem)
     for name, fault in failures:
         what = "the booklet" if name == PDF else name
         logger.warning(
@@ -65,10 +65,14 @@ def make_booklet(app: Sphinx) -> None:
             type="workshop",
             subtype="export",
         )
-
     if not failures and app._warncount == warned:
         there = [path.name for path in made_before(outdir)]
         note_made(app, "booklet", there, fonts=any(map(_has_fonts, made.values())))
+
+
+def _nothing_made(outdir: Path, problem: BookletError) -> list[Failure]:
+    """Say what keeps all PDFs from being made, and leave none of an earlier build."""
+    return [Failure(PDF, fault) for fault in problem.faults] + remove_all(outdir)
 
 
 def _has_fonts(manuscript: Manuscript | BookletError | None) -> bool:

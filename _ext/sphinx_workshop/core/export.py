@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_workshop.core.whole import read_note, write_whole
+from sphinx_workshop.core.whole import read_notes, write_whole
 
 if TYPE_CHECKING:
     from sphinx_workshop.core.program import Program
@@ -75,7 +75,7 @@ class Ledger:
         self.path = path
         self.outdir = outdir
         self.key = os.path.relpath(outdir, path.parent)
-        self._all: dict[str, dict[str, str]] = _read_json(path)
+        self._all: dict[str, dict[str, str]] = read_notes(path)
         self.made_from = self._all.get(self.key, {}).get("", "")
         self.files = {path: held for path, held in self._all.get(self.key, {}).items() if path}
 
@@ -122,10 +122,6 @@ class Ledger:
                 with suppress(OSError):  # it holds something else
                     (self.outdir / folder).rmdir()
         del self.files[path]
-
-
-def _read_json(path: Path) -> dict[str, dict[str, str]]:
-    return {key: inner for key, inner in read_note(path).items() if isinstance(inner, dict)}
 
 
 def _digest(data: bytes) -> str:

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-__all__ = ["TEMPORARY", "read_note", "whole_file", "write_whole"]
+__all__ = ["TEMPORARY", "read_note", "read_notes", "whole_file", "write_whole"]
 
 # How the name of a file begins that is not whole yet.
 TEMPORARY: Final = ".workshop-half-"
@@ -63,6 +63,11 @@ def read_note(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return held if isinstance(held, dict) else {}
+
+
+def read_notes(path: Path) -> dict[str, dict[str, Any]]:
+    """Read what builds have noted of several folders, by folder."""
+    return {key: held for key, held in read_note(path).items() if isinstance(held, dict)}
 
 
 def _open(name: str) -> int:

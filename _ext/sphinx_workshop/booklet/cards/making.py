@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
+from sphinx_workshop.core.code import version_of
 from sphinx_workshop.core.export import ExportError, File, Ledger
 from sphinx_workshop.core.tracing import Question, Tracing
 from sphinx_workshop.core.wording import count
@@ -17,7 +18,7 @@ from sphinx_workshop.sections.papers import accepted
 from sphinx_workshop.sections.workshop import Workshop
 
 from ..compiler import BookletError
-from ..fresh import note_made, typst_version
+from ..fresh import note_made
 from .content import Card, paper_card, site_card
 from .fonts import CardFonts
 from .press import MAIN, NoTypstError, manuscript, print_card
@@ -130,7 +131,7 @@ def _tell(faults: dict[str, str]) -> None:
 
 
 def _fingerprint(sources: dict[str, bytes], faces: Typefaces) -> str:
-    asked = f"{typst_version()} {sorted(faces.inputs().items())} {faces.digest}"
+    asked = f"{version_of('typst')} {sorted(faces.inputs().items())} {faces.digest}"
     state = blake2b(asked.encode(), digest_size=16)
     for name, data in sorted(sources.items()):
         state.update(f"\0{name}\0{len(data)}\0".encode() + data)

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from sphinx_workshop.core.whole import TEMPORARY, read_note, write_whole
+from sphinx_workshop.core.whole import TEMPORARY, read_notes, write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,7 +41,7 @@ class Output:
         self.path = folder / NAME
         self.outdir = outdir
         self._key = os.path.relpath(outdir, folder)
-        self._all = _read(self.path)
+        self._all = read_notes(self.path)
         held = self._all.get(self._key, {})
         noted = held.get("files", {})
         # Path → size and time, or nothing where that is not known: an older version noted none.
@@ -179,7 +179,3 @@ def _leads_out(path: str) -> bool:
     """Tell whether a line names no file below the folder: anybody may have written it."""
     pure = PurePosixPath(path)
     return pure.is_absolute() or ".." in pure.parts or not pure.name
-
-
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    return {key: inner for key, inner in read_note(path).items() if isinstance(inner, dict)}

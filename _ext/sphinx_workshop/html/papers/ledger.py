@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_workshop.core.whole import read_note, write_whole
+from sphinx_workshop.core.whole import read_notes, write_whole
 
 NAME: Final = "workshop-papers.json"
 
@@ -28,7 +28,7 @@ class PageLedger:
         self.path = folder / NAME
         self.outdir = outdir
         self._key = os.path.relpath(outdir, folder)
-        self._all = read_note(self.path)
+        self._all = read_notes(self.path)
         # Path below the output folder → digest of what it was made from, size and time, or nothing.
         self._pages: dict[str, list[Any]] = self._all.get(self._key, {})
 
