@@ -9,6 +9,7 @@ questions have the same answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
@@ -100,9 +101,8 @@ class Pieces:
         :param make: makes it from a program; pure, and what it gives is never changed.
         :param also: what else the part follows from, as plain values.
         """
-        found = self._recall_or_make(
-            _name(area, entity), entity, lambda asked, _: make(asked), also
-        )
+        name = _name(area, entity.kind, entity.key)
+        found = self._recall_or_make(name, entity, lambda asked, _: make(asked), _said(also))
         return cast("T", found.made)
 
     def make_all(
@@ -117,24 +117,25 @@ class Pieces:
         :param entities: in an order that changes little from one build to the next.
         """
         found: list[T] = []
+        said = _said(also)
         for held in _runs(entities):
-            found += self._make_run(area, held, make, also)
+            found += self._make_run(area, held, make, said)
         return found
 
     def _make_run(
-        self, area: str, run: Sequence[E], make: Callable[[Program, E], T], also: object
+        self, area: str, run: Sequence[E], make: Callable[[Program, E], T], said: str
     ) -> list[T]:
         key = f"{area} from {run[0].kind} {run[0].key}"
-        own = " ".join([repr(also), *map(self._stamp, run)])
+        own = " ".join([said, *map(self._stamp, run)])
         known: Run | None = self.held.recall(key)
         if known is not None and known.answers == self._digest(own, known.asked):
             parts = [*map(self.held.recall, known.keys)]
             # Another run may have made one of them since.
             if all(parts) and known.parts == [part.answers for part in parts]:
                 return [part.made for part in parts]
-        keys = [_name(area, one) for one in run]
+        keys = [_name(area, one.kind, one.key) for one in run]
         parts = [
-            self._recall_or_make(name, one, make, also) for name, one in zip(keys, run, strict=True)
+            self._recall_or_make(name, one, make, said) for name, one in zip(keys, run, strict=True)
         ]
         asked = self._once(chain.from_iterable(part.asked for part in parts))
         answers = [part.answers for part in parts]
@@ -143,10 +144,10 @@ class Pieces:
         return [part.made for part in parts]
 
     def _recall_or_make(
-        self, key: str, entity: E, make: Callable[[Program, E], Any], also: object
+        self, key: str, entity: E, make: Callable[[Program, E], Any], said: str
     ) -> Piece:
         """Give what is known, or, where it would be another now, make it."""
-        own = f"{also!r} {self._stamp(entity)}"
+        own = f"{said} {self._stamp(entity)}"
         known: Piece | None = self.held.recall(key)
         if known is not None and known.answers == self._digest(own, known.asked):
             return known
@@ -168,8 +169,13 @@ class Pieces:
         return _digest(b"\0".join([self._base, own.encode(), *answers]))
 
 
-def _name(area: str, entity: Entity) -> str:
-    return f"{area} {entity.kind} {entity.key}"
+def _name(area: str, kind: str, key: str) -> str:
+    return f"{area} {kind} {key}"
+
+
+def _said(also: object) -> str:
+    """Digest plain values once for many parts: they may be long."""
+    return _digest(repr(also).encode("utf-8", "backslashreplace")).hex()
 
 
 def _digest(held: bytes) -> bytes:
@@ -180,12 +186,18 @@ def _runs(entities: Iterable[E]) -> Iterator[list[E]]:
     """Part records into runs; where they part follows from ids, so that a new one moves nothing."""
     run: list[E] = []
     for entity in entities:
-        if run and not crc32(entity.key.encode()) % _RUN:
+        if run and _begins(entity.key):
             yield run
             run = []
         run.append(entity)
     if run:
         yield run
+
+
+@cache
+def _begins(key: str) -> bool:
+    """Tell whether a record begins a run; many lists hold the same records."""
+    return not crc32(key.encode()) % _RUN
 
 
 def piece(program: Program, area: str, entity: Entity, make: Callable[..., T], *also: object) -> T:

@@ -35,6 +35,8 @@ class Program:
         self.addresses: Mapping[tuple[str, str], str] | None = None
         # What keeps parts of outputs from one build to the next (core/pieces), where a build does.
         self.pieces: object = None
+        # What was answered to questions of what the records hold (core/tracing).
+        self.answers: dict[tuple[str, str, str], bytes] = {}
         self._stamps: dict[int, str] = {}
         self._having: dict[tuple[str, str], dict[object, list[Entity]]] = {}
 

@@ -123,9 +123,12 @@ class Answers(dict[Question, bytes]):
         self.program, self.further = program, further or {}
 
     def __missing__(self, question: Question) -> bytes:
-        found = self._find(*question).encode()
-        if len(found) > _LONGEST:
-            found = blake2b(found, digest_size=16).hexdigest().encode()
+        if question[0] in self.further or question[0] == "address":
+            found = _held(self._find_further(*question))
+        elif question in self.program.answers:
+            found = self.program.answers[question]
+        else:
+            found = self.program.answers[question] = _held(self._find(*question))
         self[question] = found
         return found
 
@@ -136,16 +139,18 @@ class Answers(dict[Question, bytes]):
             state.update("\n".join(question).encode() + b"\0" + self[question] + b"\0")
         return state.hexdigest()
 
-    def _find(self, what: str, kind: str, key: str) -> str:
-        program = self.program
+    def _find_further(self, what: str, kind: str, key: str) -> str:
+        """Answer what is asked of more than the records."""
         if what in self.further:
             return repr(self.further[what](kind, key))
+        # Not whether there are any, which some mappings would have to count.
+        places = self.program.addresses
+        return str(places.get((kind, key))) if places is not None else ""
+
+    def _find(self, what: str, kind: str, key: str) -> str:
+        program = self.program
         if what == "all":
             return program.digest
-        if what == "address":
-            # Not whether there are any, which some mappings would have to count.
-            places = program.addresses
-            return str(places.get((kind, key))) if places is not None else ""
         if what in ("section", "every"):
             held = program.section(kind) if what == "section" else program.of_kind(kind)
             return " ".join(map(program.stamp, held))
@@ -154,3 +159,8 @@ class Answers(dict[Question, bytes]):
             return ""
         found = program.referrers(entity) if what == "referrers" else (entity,)
         return " ".join(map(program.stamp, found))
+
+
+def _held(answer: str) -> bytes:
+    found = answer.encode()
+    return found if len(found) <= _LONGEST else blake2b(found, digest_size=16).hexdigest().encode()
