@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.conference import write_conference
-from tests.conftest import Build
-from tests.support import copy_synthetic, soup
+from tests.conftest import Build, MakeProject
+from tests.html.papers.test_search import index
+from tests.support import copy_synthetic
 
 # What conf.py says to go the long way round.
 SLOW: Final = """
@@ -30,6 +32,33 @@ def setup(app):
 """
 # The list of papers is in it only where it was read: their own pages are always.
 OTHER: Final = {"searchindex.js", ".buildinfo"}
+# A session of talks, of which one is about two papers.
+TALKS: Final = """
+schedule:
+  - date: 2030-01-15
+    sessions:
+      - kind: other
+        start: 09:00
+        end: 11:00
+        title: Marmalade
+        room: Umbrella hall
+        talks:
+          - {start: "09:00", end: "09:30", title: Walruses and *Carpenters*, note: With a Hatter}
+          - {start: "09:30", end: "10:00", title: Both, papers: [{paper: one, board: "12"}, two]}
+papers:
+  - {id: one, title: Gondolas, authors: [Cy Scribe]}
+  - {id: two, title: Second thoughts, authors: [Bob Writer]}
+"""
+
+
+def words(folder: Path) -> dict[str, set[str]]:
+    """Give what the search finds: page → words."""
+    held = index(folder)
+    found: dict[str, set[str]] = {page: set() for page in held["docnames"]}
+    for word, pages in held["terms"].items():
+        for page in [pages] if isinstance(pages, int) else pages:
+            found[held["docnames"][page]].add(word)
+    return found
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -38,6 +67,21 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name not in OTHER and ".doctrees" not in path.parts
     }
+
+
+def both_ways(
+    folder: Path, build: Build, make: Callable[[Path], Path], theme: str, builder: str
+) -> list[tuple[dict[str, bytes], dict[str, set[str]]]]:
+    """Build a project in our way and in Sphinx's; give the files and the words of both."""
+    found = []
+    for name, more in (("quick", ""), ("slow", SLOW)):
+        project = make(folder / name)
+        conf = project / "conf.py"
+        conf.write_text(f'{conf.read_text("utf-8")}\nhtml_theme = "{theme}"\n{more}', "utf-8")
+        result = build(project, builder, "-D", "workshop_booklet=0")
+        assert (result.returncode, result.stderr) == (0, "")
+        found.append((tree(result.outdir), words(result.outdir)))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -53,24 +97,59 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_the_same_pages(
     tmp_path: Path, build: Build, make: Callable[[Path], Path], theme: str, builder: str
 ) -> None:
-    found = []
-    for name, more in (("quick", ""), ("slow", SLOW)):
-        project = make(tmp_path / name)
-        conf = project / "conf.py"
-        conf.write_text(f'{conf.read_text("utf-8")}\nhtml_theme = "{theme}"\n{more}', "utf-8")
-        result = build(project, builder, "-D", "workshop_booklet=0")
-        assert (result.returncode, result.stderr) == (0, "")
-        found.append(tree(result.outdir))
-    quick, slow = found
+    (quick, quick_words), (slow, slow_words) = both_ways(tmp_path, build, make, theme, builder)
     assert quick.keys() == slow.keys()
     assert [name for name in quick if quick[name] != slow[name]] == []
+    # The search finds the same, but that lists leave out what papers' own pages say.
+    own = [said for page, said in slow_words.items() if page.startswith("papers/")]
+    on_papers = set().union(*own)
+    for page, said in slow_words.items():
+        assert quick_words[page] <= said, page
+        assert said - quick_words[page] <= on_papers, page
+
+
+def with_a_page_by_hand(folder: Path) -> Path:
+    """Copy the made-up workshop; a paper's page is by hand there, and a talk is about many."""
+    project = copy_synthetic(folder)
+    (project / "papers" / "zeta.md").write_text("---\norphan: true\n---\n# By hand\n", "utf-8")
+    conf = project / "conf.py"
+    more = 'suppress_warnings += ["workshop.duplicate"]'
+    conf.write_text(f"{conf.read_text('utf-8')}\n{more}\n", "utf-8")
+    schedule = project / "_data" / "schedule.yaml"
+    text = schedule.read_text("utf-8")
+    assert "papers: [zeta]" in text
+    keys = [f"many-{number}" for number in range(9)]
+    schedule.write_text(text.replace("[zeta]", f"[zeta, {', '.join(keys)}]"), "utf-8")
+    papers = [f"  - {{id: {key}, title: Of {key}, authors: [Cy Scribe]}}\n" for key in keys]
+    (project / "_data" / "many.yaml").write_text(f"papers:\n{''.join(papers)}", "utf-8")
+    return project
 
 
 def test_papers_without_a_page_are_found_by_the_list(tmp_path: Path, build: Build) -> None:
-    project = copy_synthetic(tmp_path)
-    # A page of this name is written by hand: the paper has no other than its entry.
-    (project / "papers" / "zeta.md").write_text("---\norphan: true\n---\n# By hand\n", "utf-8")
-    result = build(project, "html", "-D", "suppress_warnings=workshop.duplicate", strict=False)
-    (entry,) = soup(result.outdir / "papers" / "index.html").select("li:has(#paper-zeta)")
-    assert not entry.select(".ws-title a")
+    """The paper has no other place than its entry."""
+    (pages, said), slow = both_ways(tmp_path, build, with_a_page_by_hand, "furo", "html")
+    assert [name for name in pages if pages[name] != slow[0].get(name)] == []
+    (talk,) = BeautifulSoup(pages["program/index.html"], "lxml").select(
+        "li:has(#session-talk-zeta)"
+    )
+    assert len(talk.select("details.ws-fold > ul.ws-papers > li")) == 10
+    (entry,) = BeautifulSoup(pages["papers/index.html"], "lxml").select("li:has(#paper-zeta)")
+    assert not entry.select(".ws-title a, .ws-links")
     assert entry.select(".ws-authors")
+    # The search leads to the list for it alone; what has a page of its own is found there.
+    assert "ødegård" in said["papers/index"]
+    assert said["papers/index"].isdisjoint({"ångström", "cite"})
+    assert "ångström" in said["papers/alpha-bounds"]
+
+
+def test_what_talks_inside_sessions_say_is_found(make_project: MakeProject, build: Build) -> None:
+    source = make_project({"_data/more.yaml": TALKS, "program.md": "# All\n\n```{schedule}\n```\n"})
+    said = words(build(source, "html", strict=False).outdir)["program"]
+    assert {"marmalad", "walrus", "carpent", "hatter", "umbrella"} <= said
+    # The link to a part of a page that there is, and the paper's words, which stand on that page.
+    assert said.isdisjoint({"cite", "gondola", "scribe"})
+    again = TALKS.replace("Carpenters", "Doormice")
+    (source / "_data" / "more.yaml").write_text(again, "utf-8")
+    said = words(build(source, "html", strict=False).outdir)["program"]
+    assert {"marmalad", "doormic"} <= said
+    assert "carpent" not in said

@@ -93,11 +93,12 @@ def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
     """Make the application build the booklet for a while, and everything as it was afterwards.
 
     Post-transforms ask the application for its builder and tags (``only``), so a second builder
-    alone would get the first one's pages. Pages that only the site has are no targets in it.
+    alone would get the first one's pages. Pages that only the site has are no targets in it, and
+    its lists have their items.
     """
     env = app.env
     domain = workshop_of(env)
-    pages = getattr(domain, "own_pages", {})
+    known = (domain.own_pages, domain.writes_entries) if domain else None
     html, tags, kind = app.builder, app.tags, env._builder_cls
     own = {html.name, html.format, f"builder_{html.name}", f"format_{html.format}"}
     app.tags = Tags([tag for tag in tags if tag not in own])
@@ -106,14 +107,14 @@ def _as_booklet(app: Sphinx) -> Iterator[BookletBuilder]:
         builder.beside = html
         app.builder, env._builder_cls = builder, BookletBuilder
         if domain:
-            domain.own_pages = {}
+            domain.own_pages, domain.writes_entries = {}, False
         builder.init()
         with _only_own_warnings():
             yield builder
     finally:
         app.builder, app.tags, env._builder_cls = html, tags, kind
-        if domain:
-            domain.own_pages = pages
+        if domain and known:
+            domain.own_pages, domain.writes_entries = known
 
 
 @contextmanager

@@ -70,7 +70,7 @@ class Draw(Passages):
 
     def entries(
         self, name: str, records: Sequence[Entity], *, marks: bool, **form: object
-    ) -> nodes.bullet_list:
+    ) -> nodes.Node:
         """Make a list of records whose items the directive's ``entry`` makes later.
 
         Thousands of items are neither read, nor kept, nor handed through every transform.

@@ -40,9 +40,9 @@ class LateDraw(Draw):
         return nodes.target("", "", ids=[entity.anchor])
 
 
-def draw_entry(domain: WorkshopDomain, node: entries) -> Entry:
-    """Give what makes the items of a list."""
-    section = next(one for one in domain.sections if one.name == node["section"])
+def draw_entry(domain: WorkshopDomain, name: str) -> Entry:
+    """Give what makes the items of a section's lists."""
+    section = next(one for one in domain.sections if one.name == name)
     assert section.directive is not None
     assert section.directive.entry is not None
     return section.directive.entry
@@ -50,7 +50,7 @@ def draw_entry(domain: WorkshopDomain, node: entries) -> Entry:
 
 def draw_entries(draw: LateDraw, node: entries) -> Iterator[nodes.Node]:
     """Make the items of a list, in order."""
-    make = draw_entry(draw.domain, node)
+    make = draw_entry(draw.domain, draw.section)
     for key in node["keys"]:
         yield make(draw, draw.program.get(node["kind"], key), node["form"])
 
@@ -59,16 +59,10 @@ def expand_entries(env: BuildEnvironment, document: nodes.document) -> None:
     """Replace each list that the writer does not make itself with one that has its items."""
     domain = workshop_domain(env)
     # Items may hold lists themselves.
-    while unwritten := [node for node in document.findall(entries) if not is_written(domain, node)]:
-        for node in unwritten:
+    while not domain.writes_entries and (found := list(document.findall(entries))):
+        for node in found:
             made = nodes.bullet_list("", bullet="*", classes=node["classes"], ids=node["ids"])
             made += draw_entries(LateDraw(domain, document, node), node)
             for part in made.findall(nodes.Element):
                 part.source, part.line = node.source, node.line
             node.replace_self(made)
-
-
-def is_written(domain: WorkshopDomain, node: entries) -> bool:
-    """Tell whether the writer makes the items itself: each has a page that says more of it."""
-    pages = domain.own_pages
-    return domain.writes_entries and all((node["kind"], key) in pages for key in node["keys"])

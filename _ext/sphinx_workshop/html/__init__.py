@@ -53,6 +53,7 @@ def setup(app: Sphinx, exports: Callable[[], Sequence[Export]]) -> None:
     app.connect("doctree-resolved", later("sphinx_workshop.html.grid:lay_out_rooms"))
     app.connect("doctree-resolved", later("sphinx_workshop.html.days:link_days"))
     app.connect("doctree-resolved", later("sphinx_workshop.html.tiers:mark_tiers"))
+    app.connect("doctree-resolved", later("sphinx_workshop.html.entry_words:add_words"))
     _set_up_heads(app)
     app.connect("html-collect-pages", later("sphinx_workshop.html.search:drop_lost_words"))
     app.connect("build-finished", later("sphinx_workshop.html.squeeze:squeeze_files"))

@@ -10,6 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_workshop.core import nodes as own
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.html.head import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +34,7 @@ def choose_writer(app: Sphinx) -> None:
     builder, registry = app.builder, app.registry
     domain = workshop_domain(app.env)
     domain.writes_entries = False
-    if builder.format != "html":
+    if builder.name not in BUILDERS:
         return
     translator = registry.get_translator_class(builder)
     handlers = registry.translation_handlers
@@ -59,18 +60,18 @@ def visit_entries(self: Any, node: own.entries) -> None:
     self.body.append(self.starttag(node, "ul"))
     draw = HtmlDraw(workshop_domain(self.builder.env), self, node)
     self.body.extend(_items(draw, node))
+    # Its words stand in it for the search.
+    raise nodes.SkipChildren
 
 
 def _items(draw: HtmlDraw, node: own.entries) -> list[str]:
     """Write the items, or take those that a build before has written."""
     from sphinx_workshop.core.entries import draw_entry  # noqa: PLC0415 - as above
-    from sphinx_workshop.html.pieces import pieces_of  # noqa: PLC0415
+    from sphinx_workshop.html.pieces import pieces_of_pages  # noqa: PLC0415
 
-    domain, app = draw.domain, draw.translator.builder._app
-    if domain.pieces is None:
-        domain.pieces = pieces_of(app, domain.program, {"target": domain.find_target})
+    domain = draw.domain
     held = [domain.program.get(node["kind"], key) for key in node["keys"]]
-    make, form = draw_entry(domain, node), node["form"]
+    make, form = draw_entry(domain, draw.section), node["form"]
     # Mostly all are marked, or none is.
     unmarked = [key for key in node["keys"] if key not in draw.marked] if draw.marked else None
 
@@ -79,9 +80,10 @@ def _items(draw: HtmlDraw, node: own.entries) -> list[str]:
         return str(make(draw, entity, form))
 
     # A record may stand in several lists of a page, and look another way in each.
-    look = repr((form, unmarked))
+    look = repr((form, unmarked, draw.in_cell))
     area = f"html {node['refdoc']} {node['section']} {crc32(look.encode()):08x}"
-    return domain.pieces.make_all(area, filter(None, held), write, look)
+    pieces = pieces_of_pages(draw.translator.builder._app)
+    return pieces.make_all(area, filter(None, held), write, look)
 
 
 def depart_entries(self: Any, node: own.entries) -> None:

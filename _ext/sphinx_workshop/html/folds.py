@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -25,11 +26,18 @@ def fold_papers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for cell in list(doctree.findall(nodes.entry)):
         for papers in list(cell.findall(nodes.bullet_list)):
-            if "ws-papers" in papers["classes"] and _length(papers) > MOST_SHOWN:
-                head = disclosure_summary("", count(_length(papers), "paper"))
+            words = fold_words(papers["classes"], _length(papers))
+            if words:
+                head = disclosure_summary("", words)
                 fold = disclosure("", head, classes=["ws-fold"])
                 papers.replace_self(fold)
                 fold += papers
+
+
+def fold_words(classes: Sequence[str], length: int) -> str:
+    """Say what a folded list holds; nothing of one that is not folded."""
+    is_long = "ws-papers" in classes and length > MOST_SHOWN
+    return count(length, "paper") if is_long else ""
 
 
 def _length(papers: nodes.bullet_list) -> int:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_workshop.core.entries import LateDraw
+from sphinx_workshop.core.entries import LateDraw, draw_entry
 from sphinx_workshop.core.markup import Block, Emphasis, Inline, Link, Paragraph, Text, parse_prose
 from sphinx_workshop.core.text_nodes import block_node, inline_node
+from sphinx_workshop.html.folds import fold_words
 
 if TYPE_CHECKING:
     from sphinx_workshop.core.domain import WorkshopDomain
@@ -36,6 +37,7 @@ class HtmlDraw(LateDraw):
     def __init__(self, domain: WorkshopDomain, translator: Any, node: entries) -> None:
         super().__init__(domain, translator.document, node)
         self.translator = translator
+        self.in_cell = _is_in_cell(node)
         self.special = translator.special_characters
         self.signs = frozenset(map(chr, self.special))
 
@@ -87,12 +89,12 @@ class HtmlDraw(LateDraw):
         return self._page_reference(*place, words) if place else words
 
     def page_link(self, entity: Entity, *children: nodes.Node) -> Html:
-        """Write a link to a record's own page."""
-        return self._own_page(entity, "", children)
+        """Write a link to a record's own page; just its words where it has none."""
+        return self._own_page(entity, "", children, self._held(children))
 
     def part_link(self, entity: Entity, anchor: str, words: str) -> Html:
-        """Write a link to a part of a record's own page."""
-        return self._own_page(entity, anchor, [self.text(words)])
+        """Write a link to a part of a record's own page; nothing where it has none."""
+        return self._own_page(entity, anchor, [self.text(words)], Html(""))
 
     def anchor(self, entity: Entity) -> Html:
         """Mark the record's place where this is the first on the page."""
@@ -129,6 +131,20 @@ class HtmlDraw(LateDraw):
         head = f"<summary>{self._escaped(summary)}</summary>\n"
         return self._element("details", f' class="{name}"', [Html(head), *blocks], "\n", "\n")
 
+    def link_row(
+        self, links: Iterable[tuple[str, str | None]], *more: nodes.Node
+    ) -> list[nodes.Node]:
+        """Write a paragraph of the links that there are."""
+        return super().link_row(links, *(link for link in more if str(link)))
+
+    def entries(self, name: str, records: Sequence[Entity], *, marks: bool, **form: object) -> Html:
+        """Write a list inside an item, folded where it is long; it marks no places."""
+        make = draw_entry(self.domain, self.section)
+        items = [make(self, record, form) for record in records]
+        made = self._element("ul", f' class="{name}"', items, "\n", "\n")
+        words = fold_words([name], len(items)) if self.in_cell else ""
+        return self.disclosure(f"ws-fold {name}", words, [made]) if words else made
+
     # HTML
 
     def _escaped(self, text: str) -> str:
@@ -148,8 +164,10 @@ class HtmlDraw(LateDraw):
         :param inside: what follows the opening tag.
         :param after: what follows the closing tag.
         """
-        held = "".join(map(self._line, children))
-        return Html(f"<{tag}{attributes}>{inside}{held}</{tag}>{after}")
+        return Html(f"<{tag}{attributes}>{inside}{self._held(children)}</{tag}>{after}")
+
+    def _held(self, children: Iterable[nodes.Node]) -> Html:
+        return Html("".join(map(self._line, children)))
 
     def _line(self, node: nodes.Node) -> Html:
         if type(node) is Html:
@@ -169,10 +187,14 @@ class HtmlDraw(LateDraw):
     def _language(self, language: str | None) -> str:
         return f' lang="{self.translator.attval(language)}"' if language else ""
 
-    def _own_page(self, entity: Entity, anchor: str, children: Iterable[nodes.Node]) -> Html:
-        place = self._target(entity)
-        assert place is not None
-        return self._page_reference(place[0], anchor, self._element("span", "", children))
+    def _own_page(
+        self, entity: Entity, anchor: str, children: Sequence[nodes.Node], otherwise: Html
+    ) -> Html:
+        self.program.note("target", entity.kind, entity.key)
+        page = self.domain.own_pages.get((entity.kind, entity.key))
+        if page is None:
+            return otherwise
+        return self._page_reference(page, anchor, self._element("span", "", children))
 
     def _target(self, entity: Entity) -> tuple[str, str] | None:
         """Find where a link leads; note that it was asked for."""
@@ -215,3 +237,10 @@ class HtmlDraw(LateDraw):
             return "".join(self.translator.body)
         finally:
             self.translator.body = before
+
+
+def _is_in_cell(node: nodes.Node | None) -> bool:
+    """Tell whether a node stands in a table."""
+    while node is not None and not isinstance(node, nodes.entry):
+        node = node.parent
+    return node is not None

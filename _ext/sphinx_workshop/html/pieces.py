@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.kept import kept_pieces
 from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.rebuild.run import SETTINGS
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from sphinx_workshop.core.program import Program
 
 
-def pieces_of(
-    app: Sphinx, program: Program, further: Mapping[str, Callable[[str, str], object]] | None = None
-) -> Pieces:
+def pieces_of_pages(app: Sphinx) -> Pieces:
+    """Give the parts of pages: those of one build."""
+    domain = workshop_domain(app.env)
+    if domain.pieces is None:
+        domain.pieces = pieces_of(app, domain.program)
+    return domain.pieces
+
+
+def pieces_of(app: Sphinx, program: Program) -> Pieces:
     """Give the parts that builds with this folder of doctrees have made.
 
     All follow from the settings and the code, and from the workshop and its speakers: what is
@@ -30,5 +36,8 @@ def pieces_of(
     common = (*program.every(Workshop), *program.every(Speaker))
     settings = content_digest(Path(app.doctreedir, SETTINGS))
     base = " ".join([app.builder.name, settings, *map(program.stamp, common)])
+    # An address follows from the place and the settings: it need not be written to be compared.
+    place = workshop_domain(app.env).find_target
+    further = {"target": place, "address": place}
     # A part of which there is a warning is made again in each build, so that it is given again.
     return Pieces(program, kept_pieces(), base, further, lambda: app._warncount)

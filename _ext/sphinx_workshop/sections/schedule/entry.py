@@ -26,13 +26,9 @@ def label(draw: Draw, session: Session) -> list[nodes.Node]:
 def talk_label(draw: Draw, talk: Session) -> list[nodes.Node]:
     """Say a talk's room and track where the session around it does not say the same."""
     around = draw.program.find(Session, talk.parent) if talk.parent else None
-    said = [_said(words) for words in _room_and_track(draw, around)] if around else []
-    own = [words for words in _room_and_track(draw, talk) if _said(words) not in said]
-    return _labelled(draw, own)
-
-
-def _said(words: list[nodes.Node]) -> str:
-    return " ".join(word.astext() for word in words)
+    said = [words for _, words in _place_and_track(draw, around)] if around else []
+    own = [(name, words) for name, words in _place_and_track(draw, talk) if words not in said]
+    return _labelled(draw, [_marked(draw, *one) for one in own])
 
 
 def _labelled(draw: Draw, words: list[list[nodes.Node]]) -> list[nodes.Node]:
@@ -45,15 +41,22 @@ def _labels(draw: Draw, session: Session) -> list[list[nodes.Node]]:
     kind = session.kind_label
     if kind and not session.title.casefold().startswith(kind.casefold()):
         words.append([draw.inline("ws-kind", draw.text(kind))])
-    return words + _room_and_track(draw, session)
+    return words + [_marked(draw, *one) for one in _place_and_track(draw, session)]
 
 
-def _room_and_track(draw: Draw, session: Session) -> list[list[nodes.Node]]:
-    """Say where, and what of: the session's own track, else that of the paper it stands for."""
+def _place_and_track(draw: Draw, session: Session) -> list[tuple[str, str]]:
+    """Give where, and what of: the session's own track, else that of the paper it stands for.
+
+    :returns: record text, each with its class.
+    """
     about = subject(draw, session)
     track = session.track or (about.track if isinstance(about, Paper) else None)
     named = (("ws-room", session.room), ("ws-track", track))
-    return [[draw.inline(name, *draw.title(value))] for name, value in named if value]
+    return [(name, value) for name, value in named if value]
+
+
+def _marked(draw: Draw, name: str, value: str) -> list[nodes.Node]:
+    return [draw.inline(name, *draw.title(value))]
 
 
 def subject(draw: Draw, session: Session) -> Paper | Speaker | None:
