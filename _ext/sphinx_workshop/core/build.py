@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -16,12 +17,17 @@ from sphinx_workshop.core.directive import make_directive
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.earlier import EarlierError, read_earlier
 from sphinx_workshop.core.loader import load
+from sphinx_workshop.core.memory import Memory
+from sphinx_workshop.core.preview import is_previewed
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.program import Earlier
 from sphinx_workshop.core.section import Section
 from sphinx_workshop.core.wording import NBSP, count
 
 logger = logging.getLogger(__name__)
+
+# Of a process that builds at each edit.
+_MEMORY: Final = Memory()
 
 
 class BadData(SystemExit):
@@ -52,7 +58,8 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
     """
     try:
         with all_stays():
-            program = load(Path(app.srcdir), sections)
+            memory = _MEMORY if is_previewed() else None
+            program = load(Path(app.srcdir), sections, memory=memory)
     except DataErrors as error:
         # Not through the logger, which has another form for places and severities.
         stream = getattr(app, "_warning", sys.stderr)

@@ -8,40 +8,53 @@ from pathlib import Path
 from sphinx_workshop.core.collector import without_collector
 from sphinx_workshop.core.doubts import check_names, check_pictures
 from sphinx_workshop.core.entity import Entity, references
+from sphinx_workshop.core.memory import Memory
 from sphinx_workshop.core.names import slug
 from sphinx_workshop.core.problems import DataErrors, Location, quote
 from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.reading.files import read_data_files
-from sphinx_workshop.core.reading.reader import parse
 from sphinx_workshop.core.reading.source import Mapping, Node, Scalar
 from sphinx_workshop.core.reading.source import Sequence as NodeSequence
 from sphinx_workshop.core.section import Draft, Section, Sourced
-from sphinx_workshop.core.validate import validate
 
 
-def load(source: Path, sections: Sequence[Section], *, pictures: bool = True) -> Program:
+def load(
+    source: Path,
+    sections: Sequence[Section],
+    *,
+    pictures: bool = True,
+    memory: Memory | None = None,
+) -> Program:
     """Read and check the data of a workshop.
 
     :param source: the folder that holds ``_data``.
     :param sections: the sections that exist, each before those that refer to it.
     :param pictures: whether the pictures are there to be checked too.
+    :param memory: what is remembered of the data, where it is read again and again.
     :raises DataErrors: with every mistake found.
     """
     with without_collector():
-        draft = check(source, sections, pictures=pictures)
+        draft = check(source, sections, pictures=pictures, memory=memory)
     errors = draft.problems.errors
     if errors:
         raise DataErrors(errors)
     return Program(draft.entities, draft.problems.warnings)
 
 
-def check(source: Path, sections: Sequence[Section], *, pictures: bool = True) -> Draft:
+def check(
+    source: Path,
+    sections: Sequence[Section],
+    *,
+    pictures: bool = True,
+    memory: Memory | None = None,
+) -> Draft:
     """Read and check the data; the draft holds all problems, errors and warnings."""
-    draft = Draft(source)
-    roots = _read_files(draft, sections)
+    draft, memory = Draft(source), memory or Memory()
+    memory.begin()
+    roots = _read_files(draft, sections, memory)
     draft.partial = bool(draft.problems.found)
     _check_section_names(roots, sections, draft)
-    known = _read_sections(roots, sections, draft)
+    known = _read_sections(roots, sections, draft, memory)
     _check_references(draft, known)
     if pictures:
         check_pictures(draft)
@@ -54,7 +67,7 @@ def check(source: Path, sections: Sequence[Section], *, pictures: bool = True) -
     return draft
 
 
-def _read_files(draft: Draft, sections: Sequence[Section]) -> list[Mapping]:
+def _read_files(draft: Draft, sections: Sequence[Section], memory: Memory) -> list[Mapping]:
     """Read all files; note the kinds of records that stand in what could not be read."""
     problems = draft.problems
     kinds = {section.name: section.kind for section in sections}
@@ -63,7 +76,7 @@ def _read_files(draft: Draft, sections: Sequence[Section]) -> list[Mapping]:
         if text is None:
             draft.unread.update(kinds.values())
             continue
-        parsed = parse(text, name, problems)
+        parsed = memory.parse(text, name, problems)
         draft.unread.update(kinds[name] for name in parsed.unread if name in kinds)
         root = parsed.root
         if isinstance(root, Mapping):
@@ -89,7 +102,7 @@ def _check_section_names(roots: list[Mapping], sections: Sequence[Section], draf
 
 
 def _read_sections(
-    roots: list[Mapping], sections: Sequence[Section], draft: Draft
+    roots: list[Mapping], sections: Sequence[Section], draft: Draft, memory: Memory
 ) -> dict[str, set[str]]:
     """Read the records of all sections into the draft.
 
@@ -104,7 +117,7 @@ def _read_sections(
             if draft.problems.is_full(node.file):
                 draft.unread.add(section.kind)
                 continue
-            record = validate(section.written, node, draft.problems)
+            record = memory.validate(section.written, node, draft.problems)
             if record is not None:
                 written.append(Sourced(record, node))
         draft.partial = draft.partial or len(draft.problems.found) > before

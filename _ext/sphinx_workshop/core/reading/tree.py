@@ -38,11 +38,12 @@ _TOP_KEY: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 
 
 class Parsed(NamedTuple):
-    """What a file holds: its root node, or None; and the sections that could not be read whole."""
+    """What a file holds: its root node, if any; the sections not read whole; the count of nodes."""
 
     root: Node | None
     whole: bool = True
     unread: frozenset[str] = frozenset()
+    total: int = 0
 
 
 class _Refused(Exception):
@@ -87,7 +88,7 @@ class Tree:
         :param rest: what could not be read.
         """
         if rest is None:
-            return Parsed(self.root)
+            return Parsed(self.root, total=self.count)
         unread = set(_TOP_KEY.findall(rest))
         root = self.stack[0][0] if self.stack else None
         if isinstance(root, Mapping) and (root.keys or self.stack[0][1]):

@@ -1,0 +1,80 @@
+"""Data that is read again and again is what it is when it is read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from sphinx_workshop.core import memory as module
+from sphinx_workshop.core.loader import check
+from sphinx_workshop.core.memory import Memory
+from sphinx_workshop.core.section import Draft
+from sphinx_workshop.core.validate import validate
+from sphinx_workshop.registry import SECTIONS
+from tests.core.reading.test_again import edited
+from tests.support import copy_synthetic
+
+
+def told(draft: Draft) -> dict[str, Any]:
+    """Give all that a draft holds; places by what they say."""
+    return {
+        "problems": draft.problems.found,
+        "entities": {name: list(map(repr, held)) for name, held in draft.entities.items()},
+        "places": {
+            record: (repr(held.record), held.location()) for record, held in draft.places.items()
+        },
+        "partial": draft.partial,
+        "unread": draft.unread,
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_edits_of_all_files(tmp_path: Path, seed: int) -> None:
+    random, memory = Random(seed), Memory()  # noqa: S311
+    source = copy_synthetic(tmp_path)
+    files = sorted((source / "_data").glob("*.yaml"))
+    whole = [path.read_text("utf-8") for path in files]
+    for _ in range(60):
+        at = random.randrange(len(files))
+        text = edited(random, files[at].read_text("utf-8"))
+        files[at].write_text(text, "utf-8")
+        found = told(check(source, SECTIONS, memory=memory))
+        assert found == told(check(source, SECTIONS)), text
+        if found["problems"] and random.random() < 0.7:
+            files[at].write_text(whole[at], "utf-8")
+
+
+def test_records_of_which_nothing_has_changed_are_not_checked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, memory, made = copy_synthetic(tmp_path), Memory(), list[object]()
+
+    def noting(*arguments: Any) -> object:
+        record = validate(*arguments)
+        made.append(record)
+        return record
+
+    monkeypatch.setattr(module, "validate", noting)
+    check(source, SECTIONS, memory=memory)
+    assert len(made) > 20
+    papers = source / "_data" / "papers.yaml"
+    text = papers.read_text("utf-8")
+    for edit in ("Zeta, or the First", "Zeta, or the Second"):
+        made.clear()
+        papers.write_text(text.replace("Zeta, or the Last", edit), "utf-8")
+        check(source, SECTIONS, memory=memory)
+        # That one, and the one before it, which might have gone on.
+        assert len(made) <= 2
+        assert edit in repr(made)
+
+
+def test_what_is_wrong_is_said_each_time(tmp_path: Path) -> None:
+    source, memory = copy_synthetic(tmp_path), Memory()
+    papers = source / "_data" / "papers.yaml"
+    papers.write_text(papers.read_text("utf-8") + "\n  - id: new\n    tytle: New\n", "utf-8")
+    said = [check(source, SECTIONS, memory=memory).problems.found for _ in range(3)]
+    assert any("tytle" in problem.message for problem in said[0])
+    assert said[0] == said[1] == said[2]
