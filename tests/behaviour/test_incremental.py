@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from sphinx_workshop.core.preview import preview, take_later
 from sphinx_workshop.core.rebuild.run import Rebuild
+from sphinx_workshop.live.forget import forget_files
 from tests.behaviour.edits import (
     EDITS,
     Edit,
@@ -30,16 +33,31 @@ if TYPE_CHECKING:
     from tests.conftest import Build
 
 
-def walk(history: Walk[S], edits: int, seed: int) -> None:
+Builds = Callable[[Path, Path, str, int], object]
+
+
+def walk(history: Walk[S], edits: int, seed: int, builds: Builds = build_here) -> None:
     """Make edits, build after each, and compare with what a build from nothing gives."""
     outdir = history.folder.with_name("after")
     done = [f"--seed {seed}"]
-    build_here(history.folder, outdir)
+    builds(history.folder, outdir, "html", 1)
     for number in range(edits):
         done.append(history.step())
         builder = history.site.builder
-        build_here(history.folder, outdir, builder, 1 + number % 5 // 4)
+        builds(history.folder, outdir, builder, 1 + number % 5 // 4)
         check_equal(history.folder, outdir, done, builder)
+
+
+def build_for_preview(source: Path, outdir: Path, builder: str, jobs: int) -> None:
+    """Build as the live preview does: this process remembers the data of the build before."""
+    forget_files()
+    preview(lambda: None)
+    try:
+        build_here(source, outdir, builder, jobs)
+    finally:
+        preview(None)
+    for step in take_later():
+        step()
 
 
 def test_after_random_edits(tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -55,6 +73,12 @@ def test_after_random_edits_of_the_real_site(
     edits, seed = (int(request.config.getoption(name)) for name in ("--edits", "--seed"))
     site = real_site(tmp_path / "as-it-is")
     walk(Walk(tmp_path / "site", seed, site, REAL_EDITS), edits // 5, seed)
+
+
+def test_after_random_edits_in_the_preview(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """One of five edits more."""
+    edits, seed = (int(request.config.getoption(name)) for name in ("--edits", "--seed"))
+    walk(History(tmp_path / "site", seed + 1), edits // 5, seed, build_for_preview)
 
 
 def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
