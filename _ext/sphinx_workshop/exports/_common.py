@@ -168,8 +168,14 @@ def people(program: Program, session: Session) -> list[Person]:
     return list({person.name: person for person in reversed(found)}.values())[::-1]
 
 
-@lru_cache(maxsize=1)
 def _speakers_by_name(program: Program) -> dict[str, Speaker]:
+    # Put together once, and asked for by each part that follows from it.
+    program.note("every", Speaker.kind)
+    return _all_by_name(program)
+
+
+@lru_cache(maxsize=1)
+def _all_by_name(program: Program) -> dict[str, Speaker]:
     return {speaker.name: speaker for speaker in program.every(Speaker)}
 
 

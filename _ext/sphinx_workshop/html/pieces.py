@@ -10,7 +10,6 @@ from sphinx_workshop.core.kept import kept_pieces
 from sphinx_workshop.core.pieces import Pieces
 from sphinx_workshop.core.rebuild.run import SETTINGS
 from sphinx_workshop.core.rebuild.settings import content_digest
-from sphinx_workshop.sections.speakers import Speaker
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -30,12 +29,11 @@ def pieces_of_pages(app: Sphinx) -> Pieces:
 def pieces_of(app: Sphinx, program: Program) -> Pieces:
     """Give the parts that builds with this folder of doctrees have made.
 
-    All follow from the settings and the code, and from the workshop and its speakers: what is
-    derived from these is remembered by the program as a whole, and asked for once.
+    All follow from the settings and the code, and from the workshop: what is derived from it is
+    remembered by the program as a whole, and asked for once.
     """
-    common = (*program.every(Workshop), *program.every(Speaker))
     settings = content_digest(Path(app.doctreedir, SETTINGS))
-    base = " ".join([app.builder.name, settings, *map(program.stamp, common)])
+    base = " ".join([app.builder.name, settings, *map(program.stamp, program.every(Workshop))])
     # An address follows from the place and the settings: it need not be written to be compared.
     place = workshop_domain(app.env).find_target
     further = {"target": place, "address": place}
