@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
@@ -16,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from sphinx_workshop.html.papers.write import MOST_AT_ONCE
 from tests.support import copy_synthetic
 
 PATIENCE = 60.0
@@ -65,12 +67,19 @@ class Preview:
     def edit(self, path: str, before: str, after: str) -> None:
         """Edit a file and wait until the browser is told to show the pages again."""
         with self.browser() as browser:
-            time.sleep(0.3)  # the server begins to listen behind the greeting
+            hear_out(browser, 0.3)
             file = self.folder / path
             text = file.read_text("utf-8")
             assert before in text
             file.write_text(text.replace(before, after, 1), "utf-8")
             assert browser.recv(timeout=PATIENCE) == "refresh"
+
+
+def hear_out(browser: ClientConnection, seconds: float) -> None:
+    """Listen to what edits before have to say; the server keeps the last word for who comes."""
+    with suppress(TimeoutError):
+        while browser.recv(timeout=seconds):
+            pass
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +130,26 @@ def test_mistakes_leave_the_last_good_site(preview: Preview) -> None:
     assert "Traceback" not in said
     assert preview.get("papers/index.html") == before
     preview.edit("_data/papers.yaml", "decison: ", "decision: ")
+
+
+def test_pages_that_an_edit_touches_by_the_way_follow(preview: Preview) -> None:
+    """The page is shown first; when those of all papers have followed, all is shown again."""
+    number = MOST_AT_ONCE + 5
+    papers = [f"  - {{id: p{at}, title: Of {at}, authors: [Cy]}}\n" for at in range(number)]
+    (preview.folder / "_data" / "many.yaml").write_text(f"papers:\n{''.join(papers)}", "utf-8")
+    preview.until(lambda: f"Of {number - 1}" in preview.get(f"papers/p{number - 1}.html"))
+    preview.until(lambda: preview.said.read_text("utf-8").count("many.yaml") == 1)
+    with preview.browser() as browser:
+        hear_out(browser, 3)
+        data = preview.folder / "_data" / "workshop.yaml"
+        text = data.read_text("utf-8").replace("title: ", "title: Renamed ", 1)
+        data.write_text(text, "utf-8")
+        assert browser.recv(timeout=PATIENCE) == "refresh"
+        assert "Renamed" in preview.get("index.html")
+        assert browser.recv(timeout=PATIENCE) == "refresh"
+        assert all("Renamed" in preview.get(f"papers/p{at}.html") for at in range(number))
+    (preview.folder / "_data" / "many.yaml").unlink()
+    preview.until(lambda: not preview.get("papers/p0.html"))
 
 
 def test_edited_code_is_loaded_again(preview: Preview) -> None:

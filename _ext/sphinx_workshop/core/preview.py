@@ -8,21 +8,36 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["do_later", "is_previewed", "preview", "take_later", "tell_pages"]
+__all__ = ["do_later", "is_previewed", "preview", "take_later", "tell_again", "tell_pages"]
 
 # Of the whole process, as Sphinx makes its applications itself.
 _waiting: list[Callable[[], None]] = []
+_again: list[Callable[[], None]] = []
 _later: list[Callable[[], None]] = []
 
 
-def preview(tell: Callable[[], None] | None) -> None:
-    """Have somebody told, in this process's next build, when pages are written; None: nobody."""
+def preview(tell: Callable[[], None] | None, tell_again: Callable[[], None] | None = None) -> None:
+    """Have somebody told, in this process's next build, when pages are written; None: nobody.
+
+    :param tell_again: is called when pages have been written later that are to be shown too.
+    """
     _waiting[:] = [tell] if tell else []
+    if tell:
+        _again[:] = [tell_again] if tell_again else []
 
 
-def do_later(step: Callable[[], None]) -> None:
-    """Leave a step to the preview: what it makes nobody waits for, and the next edit overtakes."""
-    _later.append(step)
+def tell_again() -> None:
+    """Have pages shown that were left for later."""
+    for tell in _again:
+        tell()
+
+
+def do_later(step: Callable[[], None], *, first: bool = False) -> None:
+    """Leave a step to the preview: what it makes nobody waits for, and the next edit overtakes.
+
+    :param first: the step goes before those that have been left already.
+    """
+    _later.insert(0 if first else len(_later), step)
 
 
 def take_later() -> list[Callable[[], None]]:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sphinx_workshop.live.worker import Place
+from sphinx_workshop.live.place import Place
 
 __all__ = ["main"]
 
@@ -36,7 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     with _kept_worker() as place:
         # It asks for a builder by this name; all else is its own.
         autobuild.Builder = partial(_Builder, place)
-        autobuild.main(list(arguments))
+        watched = ["--watch", str(place.shown)] if place.shown else []
+        autobuild.main([*arguments, *watched])
     return 0
 
 
@@ -59,7 +60,12 @@ class _Builder:
 
     def __call__(self, *, changed_paths: Sequence[Path]) -> None:
         """Build, and say what has changed, and whether it went well."""
-        named = [os.path.relpath(path) for path in changed_paths[:5] if path.exists()]
+        shown = self.place.shown and self.place.shown.resolve()
+        edited = [path for path in changed_paths if path.parent != shown]
+        if changed_paths and not edited:
+            # Pages have been written that were left for later: there is nothing to build.
+            return
+        named = [os.path.relpath(path) for path in edited[:5] if path.exists()]
         if named:
             print(f"changed: {', '.join(named)}", flush=True)
         began = time.perf_counter()
@@ -89,6 +95,8 @@ def _kept_worker() -> Iterator[Place]:
     with tempfile.TemporaryDirectory(prefix="workshop-live-") as folder:
         address = rf"\\.\pipe\{Path(folder).name}" if sys.platform == "win32" else f"{folder}/live"
         place = Place(address, secrets.token_bytes(32))
+        if place.shown:
+            place.shown.mkdir()
         command = [sys.executable, "-m", "sphinx_workshop.live.worker", address]
         worker: subprocess.Popen[Any] = subprocess.Popen(command, stdin=subprocess.PIPE)
         assert worker.stdin is not None

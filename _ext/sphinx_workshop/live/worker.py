@@ -21,53 +21,24 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
 
 import sphinx_workshop
 from sphinx_workshop.core.code import INSTALLED
 from sphinx_workshop.core.preview import preview, take_later
 from sphinx_workshop.live.forget import forget_files
+from sphinx_workshop.live.place import Place
 
-__all__ = ["Place", "serve"]
+__all__ = ["serve"]
 
 # How the key comes to the process that takes this one's place.
 _KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
 # How long what nobody waits for may take to end, in seconds.
 _PATIENCE: Final = 2.0
-# How long the worker may take to listen, in seconds.
-_STARTING: Final = 30.0
-
 Stamps = Mapping[str, tuple[int, int]]
-
-
-class Place(NamedTuple):
-    """Where a worker listens, and the key that it wants."""
-
-    address: str
-    key: bytes
-
-    def build(self, arguments: Sequence[str]) -> int:
-        """Have the worker build; give Sphinx's status as soon as all pages are written.
-
-        :raises OSError, EOFError: there is no worker any more.
-        """
-        with self._connect() as connection:
-            connection.send_bytes(json.dumps(list(arguments)).encode())
-            return int(connection.recv_bytes())
-
-    def _connect(self) -> Connection:
-        until = time.monotonic() + _STARTING
-        while True:
-            try:
-                return Client(self.address, authkey=self.key)
-            except (FileNotFoundError, ConnectionRefusedError):
-                # It may be starting anew.
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.05)
 
 
 class _Answer:
@@ -133,7 +104,7 @@ def _take(steps: Iterable[Callable[[], None]]) -> int:
     return 0
 
 
-def serve(address: str, key: bytes, known: Sequence[str] | None = None) -> Sequence[str]:
+def serve(place: Place, known: Sequence[str] | None = None) -> Sequence[str]:
     """Build at each call, one after the other.
 
     The first build is one of a process of its own, with all that there is to make: pages that name
@@ -144,7 +115,7 @@ def serve(address: str, key: bytes, known: Sequence[str] | None = None) -> Seque
         is to start anew.
     """
     later = _Later()
-    with Listener(address, authkey=key) as listener:
+    with Listener(place.address, authkey=place.key) as listener:
         loaded = _get_ready(known)
         while True:
             try:
@@ -159,7 +130,7 @@ def serve(address: str, key: bytes, known: Sequence[str] | None = None) -> Seque
                     if any(_stamp(name) != stamp for name, stamp in loaded.items()):
                         answer.give(_build_apart(arguments))
                         return list(arguments)
-                    status = _build(arguments, answer)
+                    status = _build(arguments, answer, place.show_again)
                     answer.give(status)
                     steps = take_later()
                     later.begin([] if status else steps)
@@ -186,13 +157,18 @@ def _get_ready(arguments: Sequence[str] | None) -> Stamps:
     return {**_edited_modules(), **loaded}
 
 
-def _build(arguments: Sequence[str], answer: _Answer) -> int:
-    """Build in this process."""
+def _build(
+    arguments: Sequence[str], answer: _Answer, again: Callable[[], None] | None = None
+) -> int:
+    """Build in this process.
+
+    :param again: is called, perhaps in a fork, when pages have been written behind the answer.
+    """
     # Sphinx says what is wrong; that it cannot even be loaded is for the process that called.
     from sphinx.cmd.build import main  # noqa: PLC0415
 
     forget_files()
-    preview(lambda: answer.give(0))
+    preview(lambda: answer.give(0), again)
     try:
         status = main(arguments)
         answer.give(status)
@@ -237,7 +213,8 @@ def main(arguments: Sequence[str]) -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     with suppress(KeyboardInterrupt):
         address, *known = arguments
-        last = serve(address, bytes.fromhex(key), json.loads(known[0]) if known else None)
+        place = Place(address, bytes.fromhex(key))
+        last = serve(place, json.loads(known[0]) if known else None)
         os.environ[_KEY] = key
         command = [sys.executable, "-m", __spec__.name, address, json.dumps(last)]
         os.execv(sys.executable, command)  # noqa: S606

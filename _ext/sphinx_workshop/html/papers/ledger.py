@@ -47,6 +47,14 @@ class PageLedger:
         except OSError:
             return False
 
+    def knows(self, path: str, record: str) -> bool:
+        """Tell whether a page was made from a paper of this digest, whatever else it follows from.
+
+        :param record: what ``made_from`` begins with, before a blank.
+        """
+        held = self._pages.get(path) or [""]
+        return str(held[0]).startswith(f"{record} ")
+
     def announce(self, paths: list[str], taken: Set[str] = frozenset()) -> None:
         """Note which pages there are going to be, and remove all others of ours.
 
@@ -68,6 +76,7 @@ class PageLedger:
     def write(self, path: str, data: bytes, made_from: str) -> None:
         """Write a page.
 
+        :param made_from: a digest of the paper's record, a blank, and one of all else.
         :raises OSError: it cannot be; an older one is then whole.
         """
         self._pages[path] = []

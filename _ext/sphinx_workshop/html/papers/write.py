@@ -13,6 +13,7 @@ from sphinx.util.display import status_iterator
 
 from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.preview import do_later, is_previewed, tell_again
 from sphinx_workshop.html.papers.body import Body
 from sphinx_workshop.html.papers.content import Gatherer, listing_order
 from sphinx_workshop.html.papers.frame import Frame
@@ -35,13 +36,19 @@ logger = logging.getLogger(__name__)
 
 STYLES: Final = ("workshop.css", "workshop-paper.css")
 SCRIPT: Final = "workshop-cite.js"
+# A preview writes so many pages before it shows them; of more, only those of edited papers.
+MOST_AT_ONCE: Final = 50
 
 
 class Stale(NamedTuple):
-    """A page to write: its path below the output folder, its paper, and what it is made from."""
+    """A page to write: its path below the output folder, its paper, and what it is made from.
+
+    ``record`` is a digest of the paper alone.
+    """
 
     path: str
     paper: Paper
+    record: str
     made_from: str
 
 
@@ -97,13 +104,23 @@ def _write_stale(
     gatherer = _gatherer(app, body, papers)
     every = _made_from(app, gatherer, common, papers)
     stale = [one for one in every if not ledger.is_fresh(one.path, one.made_from)]
-    old = {page_name(one.paper) for one in stale}
+    edited = [one for one in stale if not ledger.knows(one.path, one.record)]
     pages = {page_name(paper): paper for paper in papers.values()}
-    feed_search(builder.indexer, pages, pages.keys() - old)
+    feed_search(builder.indexer, pages, pages.keys() - {page_name(one.paper) for one in edited})
     writer = _Writer(app, ledger, frame, body, gatherer)
-    if not writer.write(stale):
-        # A pattern has turned out wrong for a page; from here on there is none.
+    if is_previewed() and len(stale) > MOST_AT_ONCE:
+        # Cut short, they are stale for the next build too.
+        others = [one for one in stale if ledger.knows(one.path, one.record)]
+        do_later(lambda: _write_later(writer, others), first=True)
+        writer.write(edited)
+    else:
         writer.write(stale)
+
+
+def _write_later(writer: _Writer, stale: Sequence[Stale]) -> None:
+    writer.write(stale)
+    writer.ledger.close()
+    tell_again()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +133,20 @@ class _Writer:
     body: Body
     gatherer: Gatherer
 
-    def write(self, stale: Sequence[Stale]) -> bool:
+    def write(self, stale: Sequence[Stale]) -> None:
+        """Write pages."""
+        if not self._write(stale):
+            # A pattern has turned out wrong for a page; from here on there is none.
+            self._write(stale)
+
+    def _write(self, stale: Sequence[Stale]) -> bool:
         """Write pages; tell whether they can be relied upon."""
         patterns = self.frame.patterns
         relied = not patterns.failed
         shown = status_iterator(
             stale, "writing papers... ", "darkgreen", len(stale), self.app.config.verbosity, _path
         )
-        for path, paper, made_from in shown if stale else ():
+        for path, paper, _record, made_from in shown if stale else ():
             context = self.body.context(self.gatherer.page(paper))
             html = self.frame.render(page_name(paper), context)
             if html is None:
@@ -157,7 +180,9 @@ def _made_from(
     for path, paper in papers.items():
         places = [domain.find_target("session", key) for key in gatherer.sessions(paper)]
         named = repr((places, own_card(app, paper) or shared)).encode()
-        yield Stale(path, paper, _digest(gatherer.made_from(paper), named, common))
+        record = domain.program.stamp(paper)
+        around = _digest(gatherer.made_from(paper), named, common)
+        yield Stale(path, paper, record, f"{record} {around}")
 
 
 def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
