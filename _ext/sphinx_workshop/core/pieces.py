@@ -101,7 +101,7 @@ class Pieces:
         :param make: makes it from a program; pure, and what it gives is never changed.
         :param also: what else the part follows from, as plain values.
         """
-        name = _name(area, entity.kind, entity.key)
+        name = _name(area, entity)
         found = self._recall_or_make(name, entity, lambda asked, _: make(asked), _said(also))
         return cast("T", found.made)
 
@@ -133,7 +133,7 @@ class Pieces:
             # Another run may have made one of them since.
             if all(parts) and known.parts == [part.answers for part in parts]:
                 return [part.made for part in parts]
-        keys = [_name(area, one.kind, one.key) for one in run]
+        keys = [_name(area, one) for one in run]
         parts = [
             self._recall_or_make(name, one, make, said) for name, one in zip(keys, run, strict=True)
         ]
@@ -169,8 +169,8 @@ class Pieces:
         return _digest(b"\0".join([self._base, own.encode(), *answers]))
 
 
-def _name(area: str, kind: str, key: str) -> str:
-    return f"{area} {kind} {key}"
+def _name(area: str, entity: Entity) -> str:
+    return f"{area} {entity.kind} {entity.key}"
 
 
 def _said(also: object) -> str:
