@@ -38,7 +38,7 @@ class Again:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._lines: list[str] = []
+        self._text = ""
         self._parsed: Parsed | None = None
 
     def parse(self, text: str, problems: Problems) -> Parsed:
@@ -46,9 +46,9 @@ class Again:
 
         :returns: what holds nodes of the last call, which are changed.
         """
-        lines, known = text.split("\n"), self._parsed
-        found = known if lines == self._lines else known and self._reread(known, lines)
-        self._lines, self._parsed = lines, found
+        known = self._parsed
+        found = known if text == self._text else known and self._reread(known, text)
+        self._text, self._parsed = text, found
         if found is None:
             before = len(problems.found)
             found = parse(text, self.file, problems)
@@ -56,17 +56,19 @@ class Again:
                 self._parsed = found
         return found
 
-    def _reread(self, known: Parsed, lines: list[str]) -> Parsed | None:
+    def _reread(self, known: Parsed, text: str) -> Parsed | None:
         """Read what has changed; nothing where that does not stand for itself."""
-        same = _same(self._lines, lines)
-        most = min(len(self._lines), len(lines)) - same
-        behind = _same(self._lines[: -most - 1 : -1], lines[: -most - 1 : -1]) if most else 0
-        part = _find_part(known.root, self._lines, range(same, len(self._lines) - behind))
+        old, new = self._text.split("\n"), text.split("\n")
+        same = _same(old, new)
+        most = min(len(old), len(new)) - same
+        behind = _same(old[: -most - 1 : -1], new[: -most - 1 : -1]) if most else 0
+        part = _find_part(known.root, old, range(same, len(old) - behind))
         if part is None:
             return None
-        more = len(lines) - len(self._lines)
-        changed = lines[part.lines.start : part.lines.stop + more]
-        items, count = self._read_items(changed, part)
+        more = len(new) - len(old)
+        changed = new[part.lines.start : part.lines.stop + more]
+        # The parser looks ahead to what ends the last item.
+        items, count = self._read_items(changed, _line_behind(part, old))
         total = known.total + count
         if not items or total > MAX_NODES:
             return None
@@ -77,12 +79,13 @@ class Again:
         part.items[part.first : part.last] = items
         return known._replace(total=total)
 
-    def _read_items(self, lines: list[str], part: _Part) -> tuple[list[Node], int]:
-        """Read lines as a list and nothing else; give its items and how many nodes there are."""
+    def _read_items(self, lines: list[str], behind: list[str]) -> tuple[list[Node], int]:
+        """Read lines as a list and nothing else; give its items and how many nodes there are.
+
+        :param behind: a line that ends the last item, which is left out.
+        """
         if any(line.startswith(_MARKS) for line in lines):
             return [], 0
-        # The parser looks ahead to what ends the last item.
-        behind = self._line_behind(part)
         text, problems = "\n".join([_KEYS[0], *lines, *behind]), Problems()
         found = parse(text, self.file, problems)
         values = [*found.root.values.values()] if isinstance(found.root, Mapping) else []
@@ -91,13 +94,14 @@ class Again:
             return [], 0
         return (items[:-1] if behind and len(values) == 1 else items), found.total
 
-    def _line_behind(self, part: _Part) -> list[str]:
-        """Give a line that begins like the one behind a part, where there is one."""
-        if part.lines.stop == len(self._lines):
-            return []
-        if part.last == len(part.items):
-            return _KEYS[1:]
-        return [self._lines[part.lines.stop].partition("-")[0] + "- x"]
+
+def _line_behind(part: _Part, lines: list[str]) -> list[str]:
+    """Give a line that begins like the one behind a part, where there is one."""
+    if part.lines.stop == len(lines):
+        return []
+    if part.last == len(part.items):
+        return _KEYS[1:]
+    return [lines[part.lines.stop].partition("-")[0] + "- x"]
 
 
 def _same(first: list[str], second: list[str]) -> int:
