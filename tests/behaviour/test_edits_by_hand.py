@@ -281,7 +281,8 @@ PROJECTS: dict[str, list[Edit]] = {
             conf(LOADED),
         ),
         put("made_up_words.py", SAY.format("another")),
-        put("made_up_package/words.py", EXTENSION.format("two").replace("setup", "say")),
+        # Of another length: Python keeps what it has compiled of a file of this size and second.
+        put("made_up_package/words.py", EXTENSION.format("three").replace("setup", "say")),
     ],
     "what another project offers": [
         both(
