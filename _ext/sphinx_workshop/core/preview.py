@@ -16,14 +16,14 @@ _again: list[Callable[[], None]] = []
 _later: list[Callable[[], None]] = []
 
 
-def preview(tell: Callable[[], None] | None, tell_again: Callable[[], None] | None = None) -> None:
+def preview(tell: Callable[[], None] | None, again: Callable[[], None] | None = None) -> None:
     """Have somebody told, in this process's next build, when pages are written; None: nobody.
 
-    :param tell_again: is called when pages have been written later that are to be shown too.
+    :param again: is called when pages have been written later that are to be shown too.
     """
     _waiting[:] = [tell] if tell else []
     if tell:
-        _again[:] = [tell_again] if tell_again else []
+        _again[:] = [again] if again else []
 
 
 def tell_again() -> None:

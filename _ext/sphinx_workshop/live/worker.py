@@ -38,6 +38,7 @@ __all__ = ["serve"]
 _KEY: Final = "SPHINX_WORKSHOP_LIVE_KEY"
 # How long what nobody waits for may take to end, in seconds.
 _PATIENCE: Final = 2.0
+
 Stamps = Mapping[str, tuple[int, int]]
 
 

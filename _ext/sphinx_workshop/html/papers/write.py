@@ -104,13 +104,14 @@ def _write_stale(
     gatherer = _gatherer(app, body, papers)
     every = _made_from(app, gatherer, common, papers)
     stale = [one for one in every if not ledger.is_fresh(one.path, one.made_from)]
-    edited = [one for one in stale if not ledger.knows(one.path, one.record)]
+    edited, others = list[Stale](), list[Stale]()
+    for one in stale:
+        (others if ledger.knows(one.path, one.record) else edited).append(one)
     pages = {page_name(paper): paper for paper in papers.values()}
     feed_search(builder.indexer, pages, pages.keys() - {page_name(one.paper) for one in edited})
     writer = _Writer(app, ledger, frame, body, gatherer)
     if is_previewed() and len(stale) > MOST_AT_ONCE:
         # Cut short, they are stale for the next build too.
-        others = [one for one in stale if ledger.knows(one.path, one.record)]
         do_later(lambda: _write_later(writer, others), first=True)
         writer.write(edited)
     else:
