@@ -31,6 +31,19 @@ def told(draft: Draft) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(autouse=True)
+def little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_FEW", 1)
+
+
+def handed_on(memory: Memory, path: Path) -> Memory:
+    """Give what another process remembers of what this one has kept."""
+    memory.keep(path)
+    found = Memory()
+    found.recall(path)
+    return found
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_random_edits_of_all_files(tmp_path: Path, seed: int) -> None:
     random, memory = Random(seed), Memory()  # noqa: S311
@@ -45,6 +58,8 @@ def test_random_edits_of_all_files(tmp_path: Path, seed: int) -> None:
         assert found == told(check(source, SECTIONS)), text
         if found["problems"] and random.random() < 0.7:
             files[at].write_text(whole[at], "utf-8")
+        if random.random() < 0.3:
+            memory = handed_on(memory, tmp_path / "kept")
 
 
 def test_records_of_which_nothing_has_changed_are_not_checked_again(
@@ -78,3 +93,52 @@ def test_what_is_wrong_is_said_each_time(tmp_path: Path) -> None:
     said = [check(source, SECTIONS, memory=memory).problems.found for _ in range(3)]
     assert any("tytle" in problem.message for problem in said[0])
     assert said[0] == said[1] == said[2]
+
+
+def test_another_process_makes_no_record_that_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, memory, made = copy_synthetic(tmp_path), Memory(), list[object]()
+    first = told(check(source, SECTIONS, memory=memory))
+
+    def noting(*arguments: Any) -> object:
+        made.append(arguments)
+        return validate(*arguments)
+
+    monkeypatch.setattr(module, "validate", noting)
+    memory = handed_on(memory, tmp_path / "kept")
+    assert told(check(source, SECTIONS, memory=memory)) == first
+    assert not made
+    # Nothing is new: what was kept is not written again, and stays the whole of it.
+    (tmp_path / "kept").rename(tmp_path / "before")
+    memory.keep(tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+    papers = source / "_data" / "papers.yaml"
+    papers.write_text(papers.read_text("utf-8").replace("Zeta, or", "Theta, or"), "utf-8")
+    memory = Memory()
+    memory.recall(tmp_path / "before")
+    found = told(check(source, SECTIONS, memory=memory))
+    assert 0 < len(made) < 5
+    assert found == told(check(source, SECTIONS))
+
+
+@pytest.mark.parametrize("harm", ["cut", "other", "none", "text"])
+def test_what_cannot_be_used_is_read_anew(
+    tmp_path: Path, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, memory, path = copy_synthetic(tmp_path), Memory(), tmp_path / "kept"
+    first = told(check(source, SECTIONS, memory=memory))
+    memory.keep(path)
+    held = path.read_bytes()
+    if harm == "cut":
+        path.write_bytes(held[: len(held) // 2])
+    elif harm == "other":
+        monkeypatch.setattr(module, "version_of", str.upper)
+    elif harm == "text":
+        path.write_bytes(b"no pickle")
+    else:
+        path.unlink()
+    memory = Memory()
+    memory.recall(path)
+    assert memory.is_empty
+    assert told(check(source, SECTIONS, memory=memory)) == first

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 # Of a process that builds at each edit.
 _MEMORY: Final = Memory()
+# What other processes keep of the data, beside the doctrees.
+NAME: Final = "workshop-data.pickle"
 
 
 class BadData(SystemExit):
@@ -58,8 +60,11 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
     """
     try:
         with all_stays():
-            memory = _MEMORY if is_previewed() else None
+            memory, kept = _MEMORY if is_previewed() else Memory(), Path(app.doctreedir, NAME)
+            if memory.is_empty:
+                memory.recall(kept)
             program = load(Path(app.srcdir), sections, memory=memory)
+            memory.keep(kept)
     except DataErrors as error:
         # Not through the logger, which has another form for places and severities.
         stream = getattr(app, "_warning", sys.stderr)

@@ -95,15 +95,17 @@ def _calm(name: str) -> str:
 
 
 def check_titles(
-    draft: Draft, titled: Iterable[tuple[str, Location]], *, once: bool = False
+    draft: Draft, titled: Iterable[tuple[str, Sourced]], *, once: bool = False
 ) -> None:
     """Doubt titles that differ from an earlier one in nothing but blanks or capitals.
 
+    :param titled: titles with the records whose ``title`` they are.
     :param once: the same title twice is a doubt too.
     """
-    first: dict[str, tuple[str, Location]] = {}
-    for title, place in titled:
-        earlier, at = first.setdefault("".join(title.casefold().split()), (title, place))
-        if at != place and (once or earlier != title):
+    first: dict[str, tuple[str, Sourced]] = {}
+    for title, sourced in titled:
+        earlier, before = first.setdefault("".join(title.casefold().split()), (title, sourced))
+        if before is not sourced and (once or earlier != title):
             how = "the same title" if earlier == title else "but for blanks or capitals the title"
-            draft.problems.warning(place, f"{how} as at {at}: {quote(earlier)}", "title")
+            message = f"{how} as at {before.location('title')}: {quote(earlier)}"
+            draft.problems.warning(sourced.location("title"), message, "title")

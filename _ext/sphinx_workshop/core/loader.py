@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx_workshop.core.collector import without_collector
 from sphinx_workshop.core.doubts import check_names, check_pictures
-from sphinx_workshop.core.entity import Entity, references
+from sphinx_workshop.core.entity import Entity, Record, references
 from sphinx_workshop.core.memory import Memory
 from sphinx_workshop.core.names import slug
 from sphinx_workshop.core.problems import DataErrors, Location, quote
@@ -113,11 +113,13 @@ def _read_sections(
         written: list[Sourced] = []
         before = len(draft.problems.found)
         for node in _record_nodes(section, roots, draft):
-            _note_written_id(node, known[section.kind])
+            record = memory.find(node)
+            known[section.kind].update(_ids(node, record))
             if draft.problems.is_full(node.file):
                 draft.unread.add(section.kind)
                 continue
-            record = memory.validate(section.written, node, draft.problems)
+            if record is None:
+                record = memory.validate(section.written, node, draft.problems)
             if record is not None:
                 written.append(Sourced(record, node))
         draft.partial = draft.partial or len(draft.problems.found) > before
@@ -150,12 +152,15 @@ def _record_nodes(section: Section, roots: list[Mapping], draft: Draft) -> Itera
             problems.error(node.location, message)
 
 
-def _note_written_id(node: Node, known: set[str]) -> None:
-    if isinstance(node, Mapping):
-        key = node.values.get("id")
-        if isinstance(key, Scalar):
-            # What the id should have been too, so that references to it are no second mistake.
-            known.update((key.value, slug(key.value)))
+def _ids(node: Node, record: Record | None) -> Iterable[str]:
+    """Give the id that is written, and what it should have been: references to that are right.
+
+    :param record: what the node holds, if that is known; the node need not be asked then.
+    """
+    if record is not None:
+        return (record.__dict__["id"],) if "id" in record.model_fields_set else ()
+    key = node.values.get("id") if isinstance(node, Mapping) else None
+    return (key.value, slug(key.value)) if isinstance(key, Scalar) else ()
 
 
 def _check_references(draft: Draft, known: dict[str, set[str]]) -> None:

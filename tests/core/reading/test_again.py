@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from sphinx_workshop.core.problems import Problem, Problems
-from sphinx_workshop.core.reading import again
+from sphinx_workshop.core.reading import again, folded
 from sphinx_workshop.core.reading.again import Again
 from sphinx_workshop.core.reading.reader import parse
 from sphinx_workshop.core.reading.source import MAX_NODES, Mapping, Node, Sequence
@@ -166,6 +166,7 @@ def test_only_the_records_around_an_edit_are_read(
         return parse(text, file, problems)
 
     monkeypatch.setattr(again, "parse", noting)
+    monkeypatch.setattr(folded, "parse", noting)
     root = kept.parse(PAPERS, Problems()).root
     were = nodes(root)
     text = PAPERS.replace(before, after)

@@ -41,11 +41,8 @@ def _facts(program: Program) -> list[str]:
 
 
 def _check(draft: Draft) -> None:
-    check_titles(
-        draft,
-        ((paper.title, sourced.location("title")) for paper, sourced in draft.every(Paper)),
-        once=True,
-    )
+    titled = ((paper.title, sourced) for paper, sourced in draft.every(Paper))
+    check_titles(draft, titled, once=True)
 
 
 def _people(program: Program) -> Iterable[tuple[Person, Paper]]:

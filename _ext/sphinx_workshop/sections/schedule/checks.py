@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sphinx_workshop.core.doubts import check_titles
 from sphinx_workshop.core.problems import Location, quote
-from sphinx_workshop.core.section import Draft
+from sphinx_workshop.core.section import Draft, Sourced
 from sphinx_workshop.sections.papers import Paper
 from sphinx_workshop.sections.schedule.model import Day, Session
 from sphinx_workshop.sections.speakers import Speaker
@@ -33,14 +33,14 @@ def _place(draft: Draft, session: Session, *path: str | int) -> Location:
     return draft.places[session.kind, session.id].location(*path)
 
 
-def _titles(draft: Draft, sessions: Iterable[Session]) -> Iterator[tuple[str, Location]]:
+def _titles(draft: Draft, sessions: Iterable[Session]) -> Iterator[tuple[str, Sourced]]:
     """Give the titles that somebody wrote: those of papers, then those of sessions."""
     for paper, sourced in draft.every(Paper):
-        yield paper.title, sourced.location("title")
+        yield paper.title, sourced
     for session in sessions:
         sourced = draft.places[session.kind, session.id]
         if "title" in getattr(sourced.node, "values", {}):
-            yield session.title, sourced.location("title")
+            yield session.title, sourced
 
 
 def _check_withdrawn(draft: Draft, sessions: Iterable[Session]) -> None:
