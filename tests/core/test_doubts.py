@@ -107,6 +107,20 @@ def test_different_names_are_left_alone(names: list[str], tmp_path: Path) -> Non
     assert lines(tmp_path) == []
 
 
+def test_a_title_that_nobody_wrote_is_no_earlier_one(tmp_path: Path) -> None:
+    text = (
+        "speakers:\n  - {id: ann, name: Ann Lee}\n"
+        "schedule:\n  - date: 2030-01-15\n    sessions:\n"
+        "      - {start: '09:00', end: '10:00', kind: invited-talk, speakers: [ann]}\n"
+        "      - {start: '10:00', end: '11:00', kind: social, title: ann lee%s}\n"
+        "      - {start: '11:00', end: '12:00', kind: social, title: Ann  Lee's}\n"
+    )
+    write(tmp_path, text % "")
+    assert lines(tmp_path) == []
+    write(tmp_path, text % "'s")
+    assert [line.partition(": ")[0] for line in lines(tmp_path)] == ["_data/more.yaml:8:61"]
+
+
 @pytest.mark.parametrize(
     ("text", "day", "word"),
     [

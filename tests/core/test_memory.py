@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sphinx_workshop.core import memory as module
-from sphinx_workshop.core.loader import check
+from sphinx_workshop.core.loader import check, load
 from sphinx_workshop.core.memory import Memory
 from sphinx_workshop.core.section import Draft
 from sphinx_workshop.core.validate import validate
@@ -56,6 +56,10 @@ def test_random_edits_of_all_files(tmp_path: Path, seed: int) -> None:
         files[at].write_text(text, "utf-8")
         found = told(check(source, SECTIONS, memory=memory))
         assert found == told(check(source, SECTIONS)), text
+        if not any(problem.severity == "error" for problem in found["problems"]):
+            program, anew = load(source, SECTIONS, memory=memory), load(source, SECTIONS)
+            assert program.digest == anew.digest
+            assert program.warnings == anew.warnings
         if found["problems"] and random.random() < 0.7:
             files[at].write_text(whole[at], "utf-8")
         if random.random() < 0.3:

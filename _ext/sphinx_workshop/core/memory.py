@@ -16,8 +16,9 @@ from typing import Final, TypeVar
 import yaml
 
 from sphinx_workshop.core.code import code_digest, version_of
-from sphinx_workshop.core.entity import Record
+from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.problems import Problems
+from sphinx_workshop.core.program import Program
 from sphinx_workshop.core.reading.again import Again
 from sphinx_workshop.core.reading.folded import fold
 from sphinx_workshop.core.reading.source import Mapping, Node, Sequence
@@ -41,6 +42,8 @@ class Memory:
         self._before: dict[int, tuple[Node, Record]] = {}
         self._records: dict[int, tuple[Node, Record]] = {}
         self._new = 0
+        # Digests of what the records hold, by where these lie.
+        self.stamps: dict[int, str] = {}
 
     def begin(self) -> None:
         """Begin to read all data again; what is not asked for until the next time is forgotten."""
@@ -73,6 +76,11 @@ class Memory:
             self._records[id(node)] = (node, record)
         return record
 
+    def note_stamps(self, program: Program) -> None:
+        """Take over the digests of records from the program that they are in."""
+        held = (record for _, record in self._records.values())
+        self.stamps = {id(one): program.stamp(one) for one in held if isinstance(one, Entity)}
+
     # From one process to the next
 
     @property
@@ -89,9 +97,12 @@ class Memory:
             if pickle.load(stream) == _makers():  # noqa: S301 - see above
                 for text, parsed, records in pickle.load(stream):  # noqa: S301
                     self._files[parsed.root.file] = Again(parsed.root.file, text, parsed)
-                    for node, record in zip(_record_nodes(parsed.root), records, strict=True):
+                    nodes = _record_nodes(parsed.root)
+                    for node, (record, stamp) in zip(nodes, records, strict=True):
                         if record is not None:
                             self._records[id(node)] = (node, record)
+                        if stamp:
+                            self.stamps[id(record)] = stamp
 
     def keep(self, path: Path) -> None:
         """Put what is remembered into a file, unless there is little that it does not hold."""
@@ -101,13 +112,20 @@ class Memory:
             pickle.dump(_makers(), stream, 5)
             pickle.dump([*self._kept()], stream, 5)
 
-    def _kept(self) -> Iterator[tuple[str, Parsed, list[Record | None]]]:
+    def _kept(self) -> Iterator[tuple[str, Parsed, list[tuple[Record | None, str]]]]:
+        """Give of each file its text, what was read, and its records with their digests."""
         for file in self._files.values():
             if file.parsed is not None and isinstance(file.parsed.root, Mapping):
                 root = fold(file.parsed.root, file.text)
                 nodes = _record_nodes(file.parsed.root)
+                # A section may be there without a record.
                 records = [self._records.get(id(node), (node, None))[1] for node in nodes]
-                yield file.text, file.parsed._replace(root=root), records
+                stamps = [self.stamps.get(id(record), "") for record in records]
+                yield (
+                    file.text,
+                    file.parsed._replace(root=root),
+                    [*zip(records, stamps, strict=True)],
+                )
 
 
 def _record_nodes(root: Mapping) -> Iterator[Node]:

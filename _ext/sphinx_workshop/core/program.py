@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from sphinx_workshop.core.entity import Entity, references
@@ -21,10 +22,14 @@ class Program:
 
     :param entities: section name → its entities, in the order of the data.
     :param warnings: what is doubtful in the data.
+    :param stamps: what :meth:`stamp` gives for some of them, by where they lie in memory.
     """
 
     def __init__(
-        self, entities: Mapping[str, Iterable[Entity]], warnings: tuple[Problem, ...] = ()
+        self,
+        entities: Mapping[str, Iterable[Entity]],
+        warnings: tuple[Problem, ...] = (),
+        stamps: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         self._sections = {name: tuple(found) for name, found in entities.items()}
         self._kinds: dict[str, dict[str, Entity]] = {}
@@ -37,7 +42,7 @@ class Program:
         self.pieces: object = None
         # What was answered to questions of what the records hold (core/tracing).
         self.answers: dict[tuple[str, str, str], bytes] = {}
-        self._stamps: dict[int, str] = {}
+        self._stamps = {**stamps}
         self._having: dict[tuple[str, str], dict[object, list[Entity]]] = {}
 
     def at(self, addresses: Mapping[tuple[str, str], str]) -> Program:

@@ -28,14 +28,27 @@ Entry = Callable[["Draw", Any, Options], "DoctreeNode"]
 
 
 class Sourced(NamedTuple):
-    """A record together with the node it was read from."""
+    """A record together with where it was read from.
+
+    That is a node, or with a path what stands there in it: nobody looks for it who asks nothing.
+    ``written`` is what the node was read as, where the record was made from that.
+    """
 
     record: Record
     node: Node
+    path: Path = ()
+    written: Record | None = None
 
     def location(self, *path: str | int) -> Location:
         """Give the place of a value inside the record, or of the nearest thing around it."""
-        return locate(self.node, path)
+        return locate(self.node, (*self.path, *path))
+
+    def has(self, name: str) -> bool:
+        """Tell whether a value was written for a field of the record."""
+        held: Any = self.written or self.record
+        for step in self.path:
+            held = held[step] if isinstance(step, int) else getattr(held, step)
+        return name in held.model_fields_set
 
 
 def locate(node: Node, path: Path, *, key: bool = False) -> Location:
@@ -100,8 +113,8 @@ class Draft:
         """
         first = self.places.get((entity.kind, entity.key))
         if first is None:
-            inner = descend(sourced.node, path)
-            self.places[entity.kind, entity.key] = Sourced(entity, inner)
+            inner = Sourced(entity, sourced.node, path, sourced.record)
+            self.places[entity.kind, entity.key] = inner
             return True
         message = f"{entity.kind} {quote(entity.key)} stands twice, first at {first.location('id')}"
         self.problems.error(sourced.location(*path, "id"), message, "duplicate")

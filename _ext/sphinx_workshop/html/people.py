@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,12 +12,13 @@ from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.people import PeopleIndex, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
     from sphinx_workshop.core.entity import Entity
     from sphinx_workshop.core.persons import Entry
+    from sphinx_workshop.core.program import Program
 
 PAGE = f"{WorkshopDomain.name}-{PeopleIndex.name}"
 
@@ -47,10 +47,11 @@ def set_people_page(
     if pagename != PAGE or not isinstance(app.builder, StandaloneHTMLBuilder):
         return None
     domain = workshop_domain(app.env)
-    write = _writer(app.builder, domain)
+    shown = people(domain.program, domain.sections)
+    write = _writer(app.builder, domain, [entry for _, entries in shown for entry in entries])
     letters = nodes.paragraph("", "", classes=["ws-letters"])
     groups = []
-    for letter, entries in people(domain.program, domain.sections):
+    for letter, entries in shown:
         anchor = f"cap-{letter}"
         letters += [nodes.reference("", letter, refid=anchor), nodes.Text(" ")]
         listing = people_page("", markup="".join(map(write, entries)))
@@ -66,31 +67,39 @@ def set_people_page(
 
 
 def _writer(
-    builder: StandaloneHTMLBuilder, domain: WorkshopDomain
+    builder: StandaloneHTMLBuilder, domain: WorkshopDomain, entries: Sequence[Entry[Entity]]
 ) -> Callable[[Entry[Entity]], str]:
-    """Give what writes a person; a record stands under many, and is written once.
+    """Give what writes one of these people; a record stands under many, and is written once.
 
     Plain strings, in which each value is escaped: to fill in markup takes several times as long.
     """
     # Imported here: Sphinx wants to know of the node whether or not there is such a page to write.
     from sphinx_workshop.html.markup import name_of  # noqa: PLC0415
+    from sphinx_workshop.html.pieces import pieces_of_pages  # noqa: PLC0415
 
-    @cache
-    def line(kind: str, key: str, *, own: bool) -> str:
-        entity, place = domain.program.get(kind, key), domain.find_target(kind, key)
-        if entity is None or place is None:
+    def line(program: Program, entity: Entity, *, own: bool = False) -> str:
+        program.note("target", entity.kind, entity.key)
+        place = domain.find_target(entity.kind, entity.key)
+        if place is None:
             return ""
         page, anchor = place
         uri = builder.get_relative_uri(PAGE, page) + (f"#{anchor}" if anchor else "")
-        words = escape(kind.capitalize()) if own else name_of(entity)
+        words = escape(entity.kind.capitalize()) if own else name_of(entity)
         link = f'<a class="reference internal" href="{escape(uri)}"><span>{words}</span></a>'
         return f"<p>{link}</p>\n"
 
+    every = {id(one): one for entry in entries for one in entry.held}
+    made = pieces_of_pages(builder._app).make_all("people", every.values(), line)
+    lines = dict(zip(every, made, strict=True))
+
     def write(entry: Entry[Entity]) -> str:
-        lines = [line(one.kind, one.key, own=_is_own(one, entry.name)) for one in entry.held]
+        held = [
+            line(domain.program, one, own=True) if _is_own(one, entry.name) else lines[id(one)]
+            for one in entry.held
+        ]
         note = f" (<bdi>{escape(entry.note)}</bdi>)" if entry.note else ""
         name = f'<bdi class="ws-person">{escape(entry.name)}</bdi>'
-        return f"<dt>{name}{note}</dt><dd>{''.join(lines)}</dd>\n"
+        return f"<dt>{name}{note}</dt><dd>{''.join(held)}</dd>\n"
 
     return write
 

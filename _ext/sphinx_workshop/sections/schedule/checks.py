@@ -39,7 +39,7 @@ def _titles(draft: Draft, sessions: Iterable[Session]) -> Iterator[tuple[str, So
         yield paper.title, sourced
     for session in sessions:
         sourced = draft.places[session.kind, session.id]
-        if "title" in getattr(sourced.node, "values", {}):
+        if sourced.has("title"):
             yield session.title, sourced
 
 
