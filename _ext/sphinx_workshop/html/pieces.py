@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.kept import kept_pieces
@@ -18,22 +18,38 @@ if TYPE_CHECKING:
     from sphinx_workshop.core.program import Program
 
 
+# What of the workshop is derived once for all who ask: zones, the site's address.
+_DERIVED: Final = ("timezone", "display_timezones", "language", "url")
+
+
 def pieces_of_pages(app: Sphinx) -> Pieces:
-    """Give the parts of pages: those of one build."""
+    """Give the parts of pages: those of one build.
+
+    They ask the program for what they show of the workshop, so that another title of it leaves
+    most of them as they are.
+    """
     domain = workshop_domain(app.env)
     if domain.pieces is None:
-        domain.pieces = pieces_of(app, domain.program)
+        every = domain.program.every(Workshop)
+        held = [getattr(workshop, name) for workshop in every for name in _DERIVED]
+        domain.pieces = _pieces(app, domain.program, repr(held))
     return domain.pieces
 
 
 def pieces_of(app: Sphinx, program: Program) -> Pieces:
+    """Give the parts of exports, which follow from the workshop as a whole."""
+    return _pieces(app, program, " ".join(map(program.stamp, program.every(Workshop))))
+
+
+def _pieces(app: Sphinx, program: Program, workshop: str) -> Pieces:
     """Give the parts that builds with this folder of doctrees have made.
 
-    All follow from the settings and the code, and from the workshop: what is derived from it is
-    remembered by the program as a whole, and asked for once.
+    All follow from the settings and the code.
+
+    :param workshop: what else all of them follow from.
     """
     settings = content_digest(Path(app.doctreedir, SETTINGS))
-    base = " ".join([app.builder.name, settings, *map(program.stamp, program.every(Workshop))])
+    base = f"{app.builder.name} {settings} {workshop}"
     # An address follows from the place and the settings: it need not be written to be compared.
     place = workshop_domain(app.env).find_target
     further = {"target": place, "address": place}
