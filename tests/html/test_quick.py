@@ -30,6 +30,21 @@ def leave_lists(app):
 def setup(app):
     app.connect("builder-inited", leave_lists, priority=950)
 """
+# What conf.py says to have items of lists noted when they are written.
+NOTING: Final = """
+
+def setup(app):
+    from sphinx_workshop.html.html_draw import HtmlDraw
+
+    item = HtmlDraw.item
+
+    def noting(draw, name, *blocks):
+        with open({!r}, "a", encoding="ascii") as file:
+            print(name, file=file)
+        return item(draw, name, *blocks)
+
+    HtmlDraw.item = noting
+"""
 # The list of papers is in it only where it was read: their own pages are always.
 OTHER: Final = {"searchindex.js", ".buildinfo"}
 # A session of talks, of which one is about two papers.
@@ -153,3 +168,29 @@ def test_what_talks_inside_sessions_say_is_found(make_project: MakeProject, buil
     said = words(build(source, "html", strict=False).outdir)["program"]
     assert {"marmalad", "doormic"} <= said
     assert "carpent" not in said
+
+
+@pytest.mark.parametrize(
+    ("edit", "made"),
+    [
+        (("acronym: WMT 2030", "acronym: Other"), 0),
+        (("title: Workshop on Made-up Things", "title: Others"), 0),
+        (("Zeta, or", "Theta, or"), 1),
+    ],
+)
+def test_items_of_lists_are_made_again_where_they_are_others(
+    tmp_path: Path, build: Build, edit: tuple[str, str], made: int
+) -> None:
+    source, noted = copy_synthetic(tmp_path / "source"), tmp_path / "noted"
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(NOTING.format(str(noted)))
+    build(source, "html", strict=False)
+    assert noted.read_text("ascii").split().count("ws-paper") > 2
+    noted.unlink()
+    files = [
+        path for path in (source / "_data").glob("*.yaml") if edit[0] in path.read_text("utf-8")
+    ]
+    assert len(files) == 1
+    files[0].write_text(files[0].read_text("utf-8").replace(*edit), "utf-8")
+    build(source, "html", strict=False)
+    assert (noted.read_text("ascii") if noted.exists() else "").split().count("ws-paper") == made
