@@ -69,3 +69,10 @@ def test_after_many_hints_there_are_no_more() -> None:
     problems = Problems()
     hints = [problems.hint("titel", ["title"]) for _ in range(MAX_HINTS + 5)]
     assert sum(map(bool, hints)) == MAX_HINTS
+
+
+def test_of_two_words_that_are_equally_near_one_is_meant() -> None:
+    known = [f"p1{number}" for number in range(9)]
+    assert {nearest("p1", order) for order in (known, known[::-1], known[4:] + known[:4])} == {
+        "p10"
+    }

@@ -46,7 +46,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return ""
     wanted = word.lower()
     letters = set(wanted)
-    spelled = {name.lower(): name for name in known if abs(len(name) - len(wanted)) <= len(wanted)}
+    near = (name for name in known if abs(len(name) - len(wanted)) <= len(wanted))
+    # In one order: of two that are equally near the first is meant, and sets have none.
+    spelled = {name.lower(): name for name in sorted(near)}
     shortlist = nlargest(
         _CANDIDATES,
         spelled,
