@@ -1,8 +1,12 @@
-"""Worker processes that are ended before their work is done, which Sphinx may not notice."""
+"""Worker processes: those that are ended before their work is done, and those that stay behind."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import threading
+import time
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.rebuild.faults import WORKER_LOST, give_up
 from sphinx_workshop.core.rebuild.outputs import Stamp, stamp
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["WORKER_LOST", "Workers"]
 
+# How often a forked process looks whether anybody waits for it, in seconds.
+_PAUSE: Final = 0.3
+
 
 class Workers:
     """What was given to them to do."""
@@ -24,6 +31,7 @@ class Workers:
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps."""
+        _end_with_parent()
         app.connect("env-updated", self.check_read, priority=1)
         app.connect("doctree-resolved", self.note_written, priority=1)
 
@@ -50,3 +58,27 @@ class Workers:
             if now is None or (now == before and now[1] < began):
                 return True
         return False
+
+
+@cache
+def _end_with_parent() -> None:
+    """Let processes that this one forks end when it is gone, whatever ends it.
+
+    A worker that hands over what it has read waits for ever where nobody takes it, and has the
+    folders of the build all the while.
+    """
+    parent = [0]
+
+    def note() -> None:
+        parent[0] = os.getpid()
+
+    def watch() -> None:
+        while os.getppid() == parent[0]:
+            time.sleep(_PAUSE)
+        os._exit(1)
+
+    def begin() -> None:
+        threading.Thread(target=watch, daemon=True).start()
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=note, after_in_child=begin)
