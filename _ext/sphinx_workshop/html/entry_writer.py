@@ -24,6 +24,8 @@ _STOOD_IN: Final = (
     *("Text paragraph list_item inline emphasis strong reference target bullet_list".split()),
     *("isolate time_element disclosure disclosure_summary".split()),
 )
+# Where Sphinx's translator notes that a page needs what shows formulas, such as a script.
+_FORMULAS: Final = "_has_maths_elements"
 
 
 def choose_writer(app: Sphinx) -> None:
@@ -75,15 +77,21 @@ def _items(draw: HtmlDraw, node: own.entries) -> list[str]:
     # Mostly all are marked, or none is.
     unmarked = [key for key in node["keys"] if key not in draw.marked] if draw.marked else None
 
-    def write(program: Program, entity: Entity) -> str:
+    translator = draw.translator
+    formulas = getattr(translator, _FORMULAS, False)
+
+    def write(program: Program, entity: Entity) -> tuple[str, bool]:
         draw.program = program
-        return str(make(draw, entity, form))
+        setattr(translator, _FORMULAS, False)
+        return str(make(draw, entity, form)), getattr(translator, _FORMULAS)
 
     # A record may stand in several lists of a page, and look another way in each.
     look = repr((form, unmarked, draw.in_cell))
     area = f"html {node['refdoc']} {node['section']} {crc32(look.encode()):08x}"
-    pieces = pieces_of_pages(draw.translator.builder._app)
-    return pieces.make_all(area, filter(None, held), write, look)
+    pieces = pieces_of_pages(translator.builder._app)
+    made = pieces.make_all(area, filter(None, held), write, look)
+    setattr(translator, _FORMULAS, formulas or any(has_formula for _, has_formula in made))
+    return [html for html, _ in made]
 
 
 def depart_entries(self: Any, node: own.entries) -> None:
