@@ -72,6 +72,22 @@ msgid "No data here."
 msgstr "{}"
 """
 
+# A template, and a handler, that put something around some pages.
+ON_ONE: Final = '{{% extends "!layout.html" %}}{{% block footer %}}{}{{% endblock %}}'
+AROUND: Final = """\
+def add(app, page, template, context, doctree):
+    if page == "papers/two":
+        context["body"] += "<p>{}</p>"
+
+
+def setup(app):
+    app.connect("html-page-context", add)
+    return {{"parallel_read_safe": True, "parallel_write_safe": True}}
+"""
+IF_TWO: Final = "{% if pagename == 'papers/two' %}A{% endif %}"
+SIDE: Final = "html_sidebars = {'papers/two': ['beside.html']}"
+INDICES: Final = "{ref}`genindex` and {ref}`workshop-people`"
+
 
 def beside(text: str, page: str = "plain") -> Edit:
     """Write something more on a page."""
@@ -85,6 +101,16 @@ def linked(name: str, to: str) -> Edit:
         (folder / to).mkdir()
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).symlink_to(folder / to)
+
+    return edit
+
+
+def pointed(name: str, to: str) -> Edit:
+    """Make a link lead to a file beside it, wherever it led."""
+
+    def edit(folder: Path) -> None:
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(to)
 
     return edit
 
@@ -336,6 +362,51 @@ PROJECTS: dict[str, list[Edit]] = {
         conf("exclude_patterns = ['_build']\nroot_doc = 'list'"),
         conf("root_doc = 'index'\nhtml_search_language = 'de'"),
         conf("html_search_language = 'en'\nmyst_substitutions = {'a': 'b'}"),
+    ],
+    "a picture for the language": [
+        conf("language = 'de'"),
+        put("shown/face.de.png", png((4, 4, 4))),
+        gone("shown/face.de.png"),
+    ],
+    "a link that leads to another picture": [
+        both(pointed("shown/now.png", "face.png"), beside("![face](shown/now.png)")),
+        both(put("shown/other.png", png((4, 4, 4))), pointed("shown/now.png", "other.png")),
+        pointed("shown/now.png", "face.png"),
+    ],
+    "formulas in kept items": [
+        both(conf("html_math_renderer = 'mathjax'"), swap("_data/papers.yaml", "acorn", "$a^2$")),
+        swap("list.md", "# Papers", "# All papers"),
+        swap("_data/papers.yaml", "bellows", "whistles"),
+        swap("_data/papers.yaml", "$a^2$", "acorn"),
+    ],
+    "what is put around some papers alone": [
+        both(put("_templates/layout.html", ON_ONE.format("")), put("title.txt", "One")),
+        put("_templates/layout.html", ON_ONE.format(IF_TWO)),
+        put("_templates/layout.html", ON_ONE.format("{{ 'A' if 'two' in body else 'B' }}")),
+        both(put("made_up_extension.py", AROUND.format("One")), conf(LOCAL)),
+        put("made_up_extension.py", AROUND.format("Other")),
+        both(put("_templates/beside.html", "A"), conf("html_theme = 'alabaster'"), conf(SIDE)),
+        put("_templates/beside.html", "B"),
+    ],
+    "pages with the names of Sphinx's own": [
+        both(put("genindex.md", "# Index"), put("workshop-people.md", "# People"), beside(INDICES)),
+        both(gone("workshop-people.md"), put("genindex.md", "# The index")),
+        gone("genindex.md"),
+    ],
+    "a page with the name under which papers' frame is tried out": [
+        put("papers/-.md", "# Dash"),
+        gone("papers/-.md"),
+    ],
+    "files for search engines": [
+        both(
+            put("_extra/robots.txt", "User-agent: *\n"),
+            put("_extra/sitemap.xml", "<urlset/>"),
+            conf("html_extra_path = ['_extra']"),
+            conf("html_baseurl = 'https://example.org/'"),
+            conf("workshop_exports = ['sitemap']"),
+        ),
+        gone("_extra/robots.txt"),
+        conf("html_extra_path = []"),
     ],
 }
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from tests.behaviour.by_hand import both, conf, gone, moved, put, swap
+from tests.behaviour.by_hand import both, conf, gone, moved, put, put_unseen, swap
 from tests.behaviour.history import History
 from tests.behaviour.in_process import build_here, check_equal
 from tests.support import png, tree
@@ -251,6 +251,54 @@ def test_two_outputs_of_the_same_doctrees(history: History, tmp_path: Path) -> N
     for outdir in (one, two):
         build_here(history.folder, outdir, doctrees=doctrees)
         check_equal(history.folder, outdir, outdir.name)
+
+
+SEEN_ONCE: Final = {
+    "a picture": put("shown/face.png", png((9, 9, 9))),
+    "a portrait": put("_data/face.png", png((9, 9, 9))),
+    "a file that a page includes": put("_part.md", "Other."),
+    "a page of the same time": put_unseen("plain.md", "# Plain\n\nOther data here.\n"),
+    "the day": conf("today = 'Tomorrow'"),
+}
+
+
+@pytest.mark.parametrize("second", ["dirhtml", "html", "text", "xml"])
+def test_what_has_changed_shows_in_each_output(
+    history: History, tmp_path: Path, second: str
+) -> None:
+    doctrees, source = tmp_path / "doctrees", history.folder
+    outputs = {tmp_path / "one": "html", tmp_path / "two": second}
+    put("_part.md", "One.")(source)
+    conf("exclude_patterns = ['_build', '_part.md']")(source)
+    swap("prose.md", "See", "```{include} _part.md\n```\n\n{sub-ref}`today`\n\nSee")(source)
+    for said, edit in {"nothing": both(), **SEEN_ONCE}.items():
+        edit(source)
+        for outdir, builder in outputs.items():
+            build_here(source, outdir, builder, doctrees=doctrees)
+            check_equal(source, outdir, said, builder)
+
+
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+def test_sources_of_pages_as_data(history: History, outdir: Path) -> None:
+    conf("html_copy_source = True")(history.folder)
+    build_here(history.folder, outdir, "json")
+    swap("plain.md", "No data", "Other data")(history.folder)
+    assert "Aborted" not in build_here(history.folder, outdir, "json")
+    assert "Other data" in (outdir / "_sources" / "plain.md.txt").read_text("utf-8")
+
+
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+@pytest.mark.parametrize("other", ["json", "text", "xml"])
+def test_a_site_gives_way_to_another_form(history: History, outdir: Path, other: str) -> None:
+    doctrees = outdir.with_name("doctrees")
+    build_here(history.folder, outdir, doctrees=doctrees)
+    for builder in (other, "html"):
+        build_here(history.folder, outdir, builder, doctrees=doctrees)
+        clean = outdir.with_name(f"clean-{builder}")
+        build_here(history.folder, clean, builder)
+        files = [tree(folder, without=(".doctrees",)) for folder in (outdir, clean)]
+        assert files[0].keys() == files[1].keys()
+        assert (outdir / "_static").exists() == (clean / "_static").exists()
 
 
 def test_two_folders_of_doctrees_for_one_output(history: History, outdir: Path) -> None:

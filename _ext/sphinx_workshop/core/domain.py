@@ -58,6 +58,8 @@ class WorkshopDomain(Domain):
     program: Program
     # (kind, id) → the page that the record has to itself, with the builder that is running.
     own_pages: Mapping[tuple[str, str], str] = MappingProxyType({})
+    # The name of a page that is only tried out.
+    trial: str = ""
     earlier: Earlier | None = None
     # The parts of pages that are kept from one build to the next; None before the first is asked.
     pieces: Pieces | None = None

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher
+from sphinxcontrib.serializinghtml import LAST_BUILD_FILENAME
 
 from sphinx_workshop.core.cards import LEDGER as CARDS
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Ledger
 from sphinx_workshop.core.rebuild.freshness import files_below, folder_digest
 from sphinx_workshop.core.rebuild.run import Folder
+from sphinx_workshop.html.addresses import SITES
 from sphinx_workshop.html.exports import LEDGER
 from sphinx_workshop.html.papers.ledger import PageLedger
 
@@ -31,7 +34,7 @@ def output_folder(builder: Builder) -> Folder | None:
     if isinstance(builder, StandaloneHTMLBuilder):
         if builder.embedded:  # a book or a package of help
             return None
-        return Folder(_frame, _static, lambda app: set(_files(app, builder)), _others)
+        return Folder(frame_digest, _static, lambda app: set(_files(app, builder)), _others)
     suffix = getattr(builder, "out_suffix", None)
     if isinstance(suffix, str) and builder.name != "booklet":
         return Folder(
@@ -47,7 +50,7 @@ def _nothing(app: Sphinx) -> str:
     return ""
 
 
-def _frame(app: Sphinx) -> str:
+def frame_digest(app: Sphinx) -> str:
     """Digest the templates, and the day that pages state."""
     templates = folder_digest(Path(app.confdir, path) for path in app.config.templates_path)
     return f"{templates} {_last_updated(app.config)}"
@@ -78,6 +81,8 @@ def _static(app: Sphinx) -> str:
 
 def _others(app: Sphinx) -> set[str]:
     """Name papers' pages, exports and cards."""
+    if app.builder.name not in SITES:  # it makes none, and those of another are no more
+        return set()
     outdir, notes = Path(app.outdir), Path(app.doctreedir)
     noted = {path for name in (LEDGER, CARDS) for path in Ledger(notes / name, outdir).files}
     return noted | (
@@ -109,6 +114,9 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
             yield f"_sources/{page}{source.suffix}{'' if source.suffix == added else added}"
     yield from (f"_images/{name}" for name in builder.images.values())
     yield from (f"_downloads/{name.as_posix()}" for _pages, name in env.dlfiles.values())
+    yield from (".buildinfo", INVENTORY_FILENAME)
+    if hasattr(builder, "globalcontext_filename"):  # pages as data
+        yield from (builder.globalcontext_filename, ENV_PICKLE_FILENAME, LAST_BUILD_FILENAME)
     yield from _extra(app)
 
 

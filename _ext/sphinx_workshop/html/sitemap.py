@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import File, Ledger
+from sphinx_workshop.core.rebuild.outputs import Output
 from sphinx_workshop.exports import sitemap
 from sphinx_workshop.html.addresses import page_addresses, site_address
 
@@ -52,7 +53,8 @@ def _is_theirs(app: Sphinx, ledger: Ledger, path: str) -> bool:
         source = Path(app.confdir, extra)
         if source.name == path or (source / path).is_file():
             return True
-    if ledger.holds(path):
+    # What an earlier build has copied from a folder of theirs is taken away in this one.
+    if ledger.holds(path) or path in Output(Path(app.doctreedir), ledger.outdir).files:
         return False
     try:
         return _MARK not in (ledger.outdir / path).read_bytes()[:500]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from markupsafe import escape
 
+from sphinx_workshop.html import HERE
+from sphinx_workshop.html.papers.frame import choose_by_page
 from sphinx_workshop.html.papers.pattern import Patterns
 
 
@@ -85,3 +89,28 @@ def test_titles_with_markup_or_blanks_are_left_to_the_theme() -> None:
         give(patterns, theme, context(number, title=f"Two  blanks {number}"))
         give(patterns, theme, context(number, title=f"<em>{number}</em>"))
     assert theme.rendered == 20
+
+
+@pytest.mark.parametrize(
+    ("template", "chooses"),
+    [
+        ("{% extends '!page.html' %}{% block body %}{{ super() }}{% endblock body %}", False),
+        ("{%- block title -%}{{ title|striptags }} / {{ docstitle }}{%- endblock -%}", False),
+        ("{% if theme_dark and docstitle == 'body of work' %}A{% endif %}", True),
+        ("{% if docstitle %}{{ body }}{% endif %}", False),
+        ("{% if pagename == 'papers/two' %}A{% endif %}", True),
+        ("{%+ set long = body|length > 99 %}", True),
+        ("{{ 'A' if pagename.endswith('two') else 'B' }}", True),
+        ("{{ title and 'A' }}", True),
+        ("{{\n  'A' if\n  next\n}}", True),
+    ],
+)
+def test_templates_that_choose_by_page_are_known(
+    template: str, chooses: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "layout.html").write_text(template, "utf-8")
+    assert choose_by_page([tmp_path]) == chooses
+
+
+def test_templates_of_ours_do_not_choose_by_page() -> None:
+    assert not choose_by_page([HERE / "templates"])

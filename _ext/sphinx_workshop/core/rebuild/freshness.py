@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
+from sphinx_workshop.core.rebuild.names import find_names
 from sphinx_workshop.core.rebuild.settings import content_digest, without_addresses
 from sphinx_workshop.core.rebuild.today import find_other_day
 
@@ -54,47 +54,15 @@ def source_digests(env: BuildEnvironment) -> dict[str, str]:
     made = {}
     for page in sorted(env.found_docs):
         state = blake2b(digest_size=16)
-        state.update(repr(_there(env, workshop_domain(env).data["names"].get(page, ()))).encode())
+        state.update(
+            repr(find_names(env, workshop_domain(env).data["names"].get(page, ()))).encode()
+        )
         for path in _made_from(env, page):
             if path not in known:
                 known[path] = content_digest(path)
             state.update(f"{path.name}\0{known[path]}\0".encode("utf-8", "replace"))
         made[page] = state.hexdigest()
     return made
-
-
-def note_names(app: Sphinx, doctree: nodes.document) -> None:
-    """Note what a page would be made from if it were there (``doctree-read``).
-
-    That is other forms of a picture (``face.*``), and files that MyST takes for names of something
-    else as long as there are none. Sphinx notes what it has found alone.
-    """
-    env = app.env
-    page = env.current_document.docname
-    found = [str(node["uri"]) for node in doctree.findall(nodes.image)]
-    names = {uri for uri in found if uri.endswith(".*")}
-    for node in doctree.findall(pending_xref):
-        target = str(node["reftarget"]).partition("#")[0]
-        if node.get("reftype") == "myst" and target:
-            known = node.get("refdomain") == "doc"
-            file = env.doc2path(target, False) if known else env.relfn2path(target, page)[0]
-            names.add(str(file))
-    if names:
-        workshop_domain(env).data["names"][page] = sorted(names)
-
-
-def _there(env: BuildEnvironment, names: Iterable[str]) -> list[str]:
-    """Give the files that there are of these names, in the order of their paths."""
-    found = []
-    for name in names:
-        path = Path(env.srcdir, name)
-        if name.endswith(".*"):
-            begin = path.name.removesuffix("*")
-            beside = path.parent.iterdir() if path.parent.is_dir() else ()
-            found += [one.name for one in beside if one.name.startswith(begin)]
-        elif path.is_file():
-            found.append(name)
-    return sorted(found)
 
 
 def _made_from(env: BuildEnvironment, page: str) -> list[Path]:
@@ -169,6 +137,13 @@ def note_sources(env: BuildEnvironment, since: int) -> None:
         for page in sorted(env.images[path][0]):
             numbered.add_file(page, path)
     env.images = numbered
+
+
+def read_from(env: BuildEnvironment) -> dict[str, str]:
+    """Tell for each page what it was read from: data, sources, the day."""
+    domain = workshop_domain(env)
+    parts = domain.digests, domain.sources, domain.data["today"]
+    return {page: " ".join(part.get(page, "") for part in parts) for page in env.found_docs}
 
 
 def forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -76,7 +76,8 @@ class Output:
 
         :param stood: the files when the build began.
         """
-        for path in sorted((self.outdir / name).rglob("*"), reverse=True):
+        top = self.outdir / name
+        for path in (*sorted(top.rglob("*"), reverse=True), top):
             with suppress(OSError):  # a folder that holds something
                 if path.is_dir() and not path.is_symlink():
                     path.rmdir()

@@ -15,10 +15,12 @@ from sphinx_workshop.core.rebuild.freshness import (
     edited_since,
     find_changed,
     forget_numbers,
-    note_names,
     note_sources,
+    read_from,
 )
+from sphinx_workshop.core.rebuild.labels import restore_labels
 from sphinx_workshop.core.rebuild.leftovers import Leftovers
+from sphinx_workshop.core.rebuild.names import note_names
 from sphinx_workshop.core.rebuild.outputs import Output, Stamp, stamps
 from sphinx_workshop.core.rebuild.part import call_before_part
 from sphinx_workshop.core.rebuild.settings import settings_digest
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 UNFINISHED: Final = "workshop-unfinished"
 # What all pages were read with.
 SETTINGS: Final = "workshop-settings"
-# Begins the names under which is noted what pages say of the data.
-_DATA: Final = "data of "
+# Begins the names under which is noted what single pages were read from.
+_PAGE: Final = "page "
 # What Sphinx keeps of the pages it has read.
 _ENVIRONMENT: Final = "environment.pickle"
 
@@ -90,6 +92,7 @@ class Rebuild:
         app.add_transform(NoteToday)
         app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
+        app.connect("env-updated", restore_labels)
         app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
         app.connect("env-get-updated", forget_numbers, priority=100)
         app.connect("env-get-updated", self.find_stale, priority=950)
@@ -141,7 +144,10 @@ class Rebuild:
         return []
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-        """Name the pages to write again: all, or those that say something else of the data."""
+        """Name the pages to write again: all, or those that were read from something else.
+
+        They may have been read for another output, which shares the doctrees.
+        """
         assert self._output is not None
         known = self.folder(app.builder)
         self._made_from = {
@@ -154,12 +160,12 @@ class Rebuild:
         made_from = self._output.was_made_from
         self._all = not (known and all(made_from(*part) for part in self._made_from.items()))
         self._all = self._all or not self._output.is_whole()
-        pages = workshop_domain(env).digests
-        data = {page: f"{_DATA}{page}" for page in pages}
-        self._made_from |= {data[page]: answered for page, answered in pages.items()}
+        pages = {f"{_PAGE}{page}": made for page, made in read_from(env).items()}
+        self._made_from |= pages
         if self._all:
             return sorted(env.found_docs)
-        return [page for page, answered in pages.items() if not made_from(data[page], answered)]
+        stale = (name for name, made in pages.items() if not made_from(name, made))
+        return [name.removeprefix(_PAGE) for name in stale]
 
     def announce(self, app: Sphinx, builder: Builder) -> None:
         """Note what is going to be written, before it is (``write-started``)."""
@@ -232,5 +238,6 @@ class Rebuild:
         outdir, place = app.builder.outdir, getattr(app.builder, "get_output_path", None)
         if place is None:
             return set()
-        own = set(workshop_domain(app.env).own_pages.values())
+        domain = workshop_domain(app.env)
+        own = {*domain.own_pages.values(), domain.trial}
         return {place(name).relative_to(outdir).as_posix() for name in self._pages - own}

@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_workshop.core.rebuild.freshness import files_below
 from sphinx_workshop.html.papers.pages import TRIAL
-from sphinx_workshop.html.papers.pattern import Patterns
+from sphinx_workshop.html.papers.pattern import BESIDE, OWN, Patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 PAGE_TEMPLATE: Final = "page.html"
 _BEFORE, _AFTER = ({"link": f"ws-{way}", "title": f"ws {way}"} for way in ("before", "after"))
+
+
+# What templates may choose by: the values of a page's own, and how they are compared.
+_OWN_WORDS: Final = re.compile(rf"\b({'|'.join((*OWN, *BESIDE))})\b")
+_STATEMENT: Final = re.compile(r"\{%(?![-+]?\s*(?:end)?block\b).*?%\}", re.DOTALL)
+_COMPARED: Final = re.compile(r"\{\{[^}]*(?:\b(?:if|and|or|not|in|is)\b|[<>=!])[^}]*\}\}")
+
+
+def choose_by_page(folders: Iterable[Path]) -> bool:
+    """Tell whether a template in these folders may show something on certain pages alone."""
+    for folder in folders:
+        for template in files_below(folder):
+            text = template.read_text("utf-8", "replace")
+            tags = (*_STATEMENT.findall(text), *_COMPARED.findall(text))
+            if any(map(_OWN_WORDS.search, tags)):
+                return True
+    return False
 
 
 class _Templates:
@@ -48,7 +69,8 @@ class Frame:
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder = builder
-        self.patterns = Patterns()
+        folders = (Path(builder.confdir, path) for path in builder.config.templates_path)
+        self.patterns = Patterns(usable=not choose_by_page(folders))
         self._toctrees: dict[tuple[tuple[str, Any], ...], str] = {}
 
     def render(self, name: str, context: dict[str, Any]) -> bytes | None:

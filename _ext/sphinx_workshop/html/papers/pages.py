@@ -36,7 +36,7 @@ def set_pages(
     :returns: no further pages to read.
     """
     domain = workshop_domain(env)
-    domain.own_pages = {}
+    domain.own_pages, domain.trial = {}, TRIAL
     if app.builder.name not in BUILDERS:
         return []
     taken = _taken(app, env)

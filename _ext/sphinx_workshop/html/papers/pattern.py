@@ -14,8 +14,8 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 # What differs from page to page: the rest of the context has to be the same.
-_OWN: Final = ("body", "metatags", "title", "pageurl", "pagename", "current_page_name")
-_BESIDE: Final = ("prev", "next")
+OWN: Final = ("body", "metatags", "title", "pageurl", "pagename", "current_page_name")
+BESIDE: Final = ("prev", "next")
 _TRIALS: Final = 3
 # Every so many pages the pattern is tried again.
 _PERIOD: Final = 50
@@ -26,11 +26,14 @@ Values = dict[str, str]
 
 
 class Patterns:
-    """Renders pages, by a pattern where there is one that holds."""
+    """Renders pages, by a pattern where there is one that holds.
 
-    def __init__(self) -> None:
+    :param usable: no template chooses by what is a page's own what it shows.
+    """
+
+    def __init__(self, *, usable: bool = True) -> None:
         self._known: list[_Pattern] = []
-        self.failed = False
+        self.failed = not usable
 
     def render(self, context: Mapping[str, Any], render: Callable[[], str]) -> str:
         """Give a page.
@@ -61,7 +64,7 @@ class _Pattern:
     """One page, cut at all that is its own."""
 
     def __init__(self, context: Mapping[str, Any], values: Values, html: str) -> None:
-        self.context = {name: held for name, held in context.items() if name not in _OWN}
+        self.context = {name: held for name, held in context.items() if name not in OWN}
         self.uses = 0
         # Literal text and names of values by turns.
         self.parts = [html]
@@ -84,10 +87,10 @@ class _Pattern:
     def fits(self, context: Mapping[str, Any]) -> bool:
         """Tell whether a page differs from this one in nothing but the values."""
         own = self.context
-        return len(context) == len(own) + sum(name in context for name in _OWN) and all(
+        return len(context) == len(own) + sum(name in context for name in OWN) and all(
             name in own and _alike(name, held, own[name])
             for name, held in context.items()
-            if name not in _OWN
+            if name not in OWN
         )
 
     def fill(self, values: Values) -> str:
@@ -100,7 +103,7 @@ class _Pattern:
 def _alike(name: str, held: Any, other: Any) -> bool:
     if held is other or (callable(held) and callable(other)):
         return True
-    if name in _BESIDE:
+    if name in BESIDE:
         return bool(held) == bool(other)
     if name == "rellinks":
         # A page's name and title are those of the pages before and after it.
@@ -110,9 +113,9 @@ def _alike(name: str, held: Any, other: Any) -> bool:
 
 def _values(context: Mapping[str, Any]) -> Values | None:
     """Give what is a page's own; None where templates may show it in another form."""
-    values = {name: str(context[name]) for name in _OWN if context.get(name)}
+    values = {name: str(context[name]) for name in OWN if context.get(name)}
     titles = [values.get("title", "")]
-    for name in _BESIDE:
+    for name in BESIDE:
         held = context.get(name)
         if held:
             values |= {f"{name}-link": held["link"], f"{name}-title": held["title"]}

@@ -14,6 +14,9 @@ from sphinx.util.display import status_iterator
 from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.preview import do_later, is_previewed, tell_again
+from sphinx_workshop.core.rebuild.run import SETTINGS
+from sphinx_workshop.core.rebuild.settings import content_digest
+from sphinx_workshop.html.folder import frame_digest
 from sphinx_workshop.html.papers.body import Body
 from sphinx_workshop.html.papers.content import Gatherer, listing_order
 from sphinx_workshop.html.papers.frame import Frame
@@ -187,10 +190,15 @@ def _made_from(
 
 
 def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
-    """Digest what all pages are made from."""
+    """Digest what all pages are made from.
+
+    What is put around them shows where it is tried out, but for what settings, handlers and
+    templates put around some of them alone.
+    """
     workshop = workshop_domain(app.env).program.one(Workshop)
+    settings = content_digest(Path(app.doctreedir, SETTINGS))
     held = (workshop.model_dump_json(), code_digest(), body.listing, body.beside)
-    return around + repr(held).encode()
+    return around + repr((*held, settings, frame_digest(app))).encode()
 
 
 def _digest(*parts: bytes) -> str:

@@ -1,0 +1,60 @@
+"""What pages would be made from if it were there, and where links lead: Sphinx notes neither."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util.i18n import get_image_filename_for_language
+
+from sphinx_workshop.core.domain import workshop_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["find_names", "note_names"]
+
+
+def note_names(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a page would be made from if it were there (``doctree-read``).
+
+    That is other forms of a picture (``face.*``), those for the language (``face.de.png``), and
+    files that MyST takes for names of something else as long as there are none. Sphinx notes what
+    it has found alone, and of links only where they lead.
+    """
+    env = app.env
+    page = env.current_document.docname
+    names = set[str]()
+    for image in doctree.findall(nodes.image):
+        if "?" not in image.get("candidates", ()):
+            # As it was written, or, where that is the same, below the source folder.
+            written = str(image.get("original_uri") or f"/{image['uri']}")
+            names.add(os.path.normpath(PurePosixPath("/", page, "..", written))[1:])
+            names.add(env.relfn2path(get_image_filename_for_language(written, env), page)[0])
+    for node in doctree.findall(pending_xref):
+        target = str(node["reftarget"]).partition("#")[0]
+        if node.get("reftype") == "myst" and target:
+            known = node.get("refdomain") == "doc"
+            file = env.doc2path(target, False) if known else env.relfn2path(target, page)[0]
+            names.add(str(file))
+    if names:
+        workshop_domain(env).data["names"][page] = sorted(names)
+
+
+def find_names(env: BuildEnvironment, names: Iterable[str]) -> list[str]:
+    """Give the files that there are of these names, and where links lead, in order."""
+    found = []
+    for name in names:
+        path = Path(env.srcdir, name)
+        if name.endswith(".*"):
+            begin = path.name.removesuffix("*")
+            beside = path.parent.iterdir() if path.parent.is_dir() else ()
+            found += [one.name for one in beside if one.name.startswith(begin)]
+        elif path.is_file():
+            found.append(f"{name} {os.path.relpath(path.resolve(), env.srcdir)}")
+    return sorted(found)
