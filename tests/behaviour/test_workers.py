@@ -27,6 +27,17 @@ print(child, flush=True)
 time.sleep(60)
 """
 
+# Is interrupted while a worker hands over what nobody reads.
+INTERRUPTED = """\
+import multiprocessing
+from sphinx_workshop.core.rebuild.workers import _end_with_parent
+_end_with_parent()
+fork = multiprocessing.get_context("fork")
+reading, writing = fork.Pipe(False)
+fork.Process(target=writing.send, args=(bytes(10_000_000),)).start()
+raise KeyboardInterrupt
+"""
+
 
 def is_alive(process: int) -> bool:
     """Tell whether a process is there and at work."""
@@ -61,3 +72,14 @@ def test_a_worker_that_nobody_waits_for_ends(sign: signal.Signals) -> None:
         finally:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
+
+
+@pytest.mark.skipif(not hasattr(os, "register_at_fork"), reason="no process is forked here")
+def test_a_build_that_is_interrupted_waits_for_no_worker() -> None:
+    path = {"PYTHONPATH": str(PROJECT / "_ext")}
+    command = [sys.executable, "-c", INTERRUPTED]
+    ended = subprocess.run(
+        command, env={**os.environ, **path}, check=False, timeout=30, capture_output=True
+    )
+    assert ended.returncode != 0
+    assert b"KeyboardInterrupt" in ended.stderr

@@ -6,6 +6,8 @@ import os
 import threading
 import time
 from functools import cache
+from multiprocessing import active_children
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.rebuild.faults import WORKER_LOST, give_up
@@ -82,3 +84,11 @@ def _end_with_parent() -> None:
 
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=note, after_in_child=begin)
+        # Before Python waits for them, as it would for ever where this process was interrupted.
+        Finalize(None, _end_workers, exitpriority=1)
+
+
+def _end_workers() -> None:
+    """End the processes that are still at work for this one."""
+    for worker in active_children():
+        worker.terminate()
