@@ -60,7 +60,8 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
     """
     try:
         with all_stays():
-            memory, kept = _MEMORY if is_previewed() else Memory(), Path(app.doctreedir, NAME)
+            memory = _MEMORY if is_previewed() else Memory()
+            kept = Path(app.doctreedir, NAME)
             if memory.is_empty:
                 memory.recall(kept)
             program = load(Path(app.srcdir), sections, memory=memory)

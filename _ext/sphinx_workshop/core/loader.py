@@ -33,12 +33,13 @@ def load(
     :param memory: what is remembered of the data, where it is read again and again.
     :raises DataErrors: with every mistake found.
     """
-    memory = memory or Memory()
     with without_collector():
         draft = check(source, sections, pictures=pictures, memory=memory)
     errors = draft.problems.errors
     if errors:
         raise DataErrors(errors)
+    if memory is None:
+        return Program(draft.entities, draft.problems.warnings)
     program = Program(draft.entities, draft.problems.warnings, memory.stamps)
     memory.note_stamps(program)
     return program

@@ -84,8 +84,7 @@ def _set_up_heads(app: Sphinx) -> None:
     app.connect("html-page-context", later("sphinx_workshop.html.script:add_script"))
     app.connect("html-page-context", later("sphinx_workshop.html.structured:add_structured_data"))
     app.connect("html-page-context", later("sphinx_workshop.html.feed:link_feed"))
-    app.connect("html-page-context", later("sphinx_workshop.html.serialized:forget_source"))
-    app.connect("write-started", later("sphinx_workshop.html.serialized:forget_environment"))
+    app.connect("write-started", later("sphinx_workshop.html.serialized:forget_copies"))
     # After whoever knows more of a page.
     add_social = later("sphinx_workshop.html.social:add_social")
     app.connect("html-page-context", add_social, priority=600)

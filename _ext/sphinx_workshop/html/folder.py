@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 from sphinx.util.matching import Matcher
-from sphinxcontrib.serializinghtml import LAST_BUILD_FILENAME
 
 from sphinx_workshop.core.cards import LEDGER as CARDS
 from sphinx_workshop.core.domain import workshop_domain
@@ -21,6 +19,7 @@ from sphinx_workshop.core.rebuild.run import Folder
 from sphinx_workshop.html.addresses import SITES
 from sphinx_workshop.html.exports import LEDGER
 from sphinx_workshop.html.papers.ledger import PageLedger
+from sphinx_workshop.html.serialized import data_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -115,8 +114,7 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     yield from (f"_images/{name}" for name in builder.images.values())
     yield from (f"_downloads/{name.as_posix()}" for _pages, name in env.dlfiles.values())
     yield from (".buildinfo", INVENTORY_FILENAME)
-    if hasattr(builder, "globalcontext_filename"):  # pages as data
-        yield from (builder.globalcontext_filename, ENV_PICKLE_FILENAME, LAST_BUILD_FILENAME)
+    yield from data_files(builder)
     yield from _extra(app)
 
 

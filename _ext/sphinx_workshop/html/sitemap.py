@@ -53,10 +53,12 @@ def _is_theirs(app: Sphinx, ledger: Ledger, path: str) -> bool:
         source = Path(app.confdir, extra)
         if source.name == path or (source / path).is_file():
             return True
-    # What an earlier build has copied from a folder of theirs is taken away in this one.
-    if ledger.holds(path) or path in Output(Path(app.doctreedir), ledger.outdir).files:
+    if ledger.holds(path):
         return False
     try:
-        return _MARK not in (ledger.outdir / path).read_bytes()[:500]
+        if _MARK in (ledger.outdir / path).read_bytes()[:500]:
+            return False
     except OSError:
         return False
+    # What an earlier build has copied from a folder of theirs is taken away in this one.
+    return path not in Output(Path(app.doctreedir), ledger.outdir).files

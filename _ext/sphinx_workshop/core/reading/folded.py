@@ -29,7 +29,7 @@ class Source(NamedTuple):
     text: str
     start: int
     stop: int
-    behind: Lines[str]
+    behind: tuple[str, ...]
 
 
 class Folded(Mapping):
@@ -94,7 +94,7 @@ def _stand_for_themselves(node: Sequence, starts: Lines[int], lines: Lines[str])
     return are_records and len(starts) == len(node.items) + 1 and not any(map(_is_mark, inside))
 
 
-def read_items(file: str, lines: Lines[str], behind: Lines[str]) -> tuple[list[Node], int]:
+def read_items(file: str, lines: Lines[str], behind: tuple[str, ...]) -> tuple[list[Node], int]:
     """Read lines as items of a list and nothing else; give them and how many nodes there are.
 
     :param file: its name for messages.
@@ -107,7 +107,7 @@ def read_items(file: str, lines: Lines[str], behind: Lines[str]) -> tuple[list[N
     found = parse(text, file, problems)
     values = [*found.root.values.values()] if isinstance(found.root, Mapping) else []
     items = values[0].items if values and isinstance(values[0], Sequence) else []
-    if problems.found or len(values) != 1 + (tuple(behind) == _KEYS[1:]):
+    if problems.found or len(values) != 1 + (behind == _KEYS[1:]):
         return [], 0
     return (items[:-1] if behind and len(values) == 1 else items), found.total
 

@@ -69,13 +69,14 @@ def _end_with_parent() -> None:
     A worker that hands over what it has read waits for ever where nobody takes it, and has the
     folders of the build all the while.
     """
-    parent = [0]
+    parent = os.getpid()
 
     def note() -> None:
-        parent[0] = os.getpid()
+        nonlocal parent
+        parent = os.getpid()
 
     def watch() -> None:
-        while os.getppid() == parent[0]:
+        while os.getppid() == parent:
             time.sleep(_PAUSE)
         os._exit(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -69,9 +70,13 @@ class Frame:
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder = builder
-        folders = (Path(builder.confdir, path) for path in builder.config.templates_path)
-        self.patterns = Patterns(usable=not choose_by_page(folders))
         self._toctrees: dict[tuple[tuple[str, Any], ...], str] = {}
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """What pages are filled in by; templates are looked at only where there is one to write."""
+        folders = (Path(self.builder.confdir, path) for path in self.builder.config.templates_path)
+        return Patterns(usable=not choose_by_page(folders))
 
     def render(self, name: str, context: dict[str, Any]) -> bytes | None:
         """Render one page; None where Sphinx has said that it cannot be."""

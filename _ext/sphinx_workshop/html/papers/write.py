@@ -139,7 +139,7 @@ class _Writer:
 
     def write(self, stale: Sequence[Stale]) -> None:
         """Write pages."""
-        if not self._write(stale):
+        if stale and not self._write(stale):
             # A pattern has turned out wrong for a page; from here on there is none.
             self._write(stale)
 
@@ -150,7 +150,7 @@ class _Writer:
         shown = status_iterator(
             stale, "writing papers... ", "darkgreen", len(stale), self.app.config.verbosity, _path
         )
-        for path, paper, _record, made_from in shown if stale else ():
+        for path, paper, _record, made_from in shown:
             context = self.body.context(self.gatherer.page(paper))
             html = self.frame.render(page_name(paper), context)
             if html is None:
