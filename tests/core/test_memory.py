@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from sphinx_workshop.core import memory as module
 from sphinx_workshop.core.loader import check, load
 from sphinx_workshop.core.memory import Memory
+from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.section import Draft
 from sphinx_workshop.core.validate import validate
 from sphinx_workshop.registry import SECTIONS
@@ -64,6 +66,23 @@ def test_random_edits_of_all_files(tmp_path: Path, seed: int) -> None:
             files[at].write_text(whole[at], "utf-8")
         if random.random() < 0.3:
             memory = handed_on(memory, tmp_path / "kept")
+
+
+def test_a_digest_is_not_taken_for_that_of_what_came_in_its_place(tmp_path: Path) -> None:
+    """Two readings that fail let go of the records before them: others come to lie there."""
+    source, memory = copy_synthetic(tmp_path), Memory()
+    papers = source / "_data" / "papers.yaml"
+    whole = papers.read_text("utf-8")
+    for turn in range(40):
+        for name in ("first", "other", "last"):
+            text = whole.replace("title: Zeta", f"title: {name} {turn} Zeta")
+            wrong = text.replace(" title:", " tytle:", 1)
+            papers.write_text(text if name == "first" else wrong, "utf-8")
+            with suppress(DataErrors):
+                load(source, SECTIONS, memory=memory)
+        papers.write_text(whole.replace("title: Zeta", f"title: last {turn} Zeta"), "utf-8")
+        found = load(source, SECTIONS, memory=memory).digest
+        assert found == load(source, SECTIONS).digest, turn
 
 
 def test_records_of_which_nothing_has_changed_are_not_checked_again(

@@ -18,7 +18,7 @@ import yaml
 from sphinx_workshop.core.code import code_digest, version_of
 from sphinx_workshop.core.entity import Entity, Record
 from sphinx_workshop.core.problems import Problems
-from sphinx_workshop.core.program import Program
+from sphinx_workshop.core.program import Program, Stamped
 from sphinx_workshop.core.reading.again import Again
 from sphinx_workshop.core.reading.folded import fold
 from sphinx_workshop.core.reading.source import Mapping, Node, Sequence
@@ -42,8 +42,8 @@ class Memory:
         self._before: dict[int, tuple[Node, Record]] = {}
         self._records: dict[int, tuple[Node, Record]] = {}
         self._new = 0
-        # Digests of what the records hold, by where these lie.
-        self.stamps: dict[int, str] = {}
+        # Records and digests of what they hold, by where the records lie; held for the same reason.
+        self.stamps: dict[int, Stamped] = {}
 
     def begin(self) -> None:
         """Begin to read all data again; what is not asked for until the next time is forgotten."""
@@ -79,7 +79,9 @@ class Memory:
     def note_stamps(self, program: Program) -> None:
         """Take over the digests of records from the program that they are in."""
         held = (record for _, record in self._records.values())
-        self.stamps = {id(one): program.stamp(one) for one in held if isinstance(one, Entity)}
+        self.stamps = {
+            id(one): (one, program.stamp(one)) for one in held if isinstance(one, Entity)
+        }
 
     # From one process to the next
 
@@ -102,7 +104,7 @@ class Memory:
                         if record is not None:
                             self._records[id(node)] = (node, record)
                         if stamp:
-                            self.stamps[id(record)] = stamp
+                            self.stamps[id(record)] = (record, stamp)
 
     def keep(self, path: Path) -> None:
         """Put what is remembered into a file, unless there is little that it does not hold."""
@@ -120,7 +122,7 @@ class Memory:
                 nodes = _record_nodes(file.parsed.root)
                 # A section may be there without a record.
                 records = [self._records.get(id(node), (node, None))[1] for node in nodes]
-                stamps = [self.stamps.get(id(record), "") for record in records]
+                stamps = [self.stamps.get(id(record), (record, ""))[1] for record in records]
                 yield (
                     file.text,
                     file.parsed._replace(root=root),

@@ -9,12 +9,15 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
-from sphinx_workshop.core.entity import Entity, references
+from sphinx_workshop.core.entity import Entity, Record, references
 from sphinx_workshop.core.problems import Problem
 
 E = TypeVar("E", bound=Entity)
+
+# What is held keeps its place in memory to itself, so that the place says which one it is.
+Stamped: TypeAlias = tuple[Record, str]
 
 
 class Program:
@@ -22,14 +25,14 @@ class Program:
 
     :param entities: section name → its entities, in the order of the data.
     :param warnings: what is doubtful in the data.
-    :param stamps: what :meth:`stamp` gives for some of them, by where they lie in memory.
+    :param stamps: some of them with what :meth:`stamp` gives, by where they lie in memory.
     """
 
     def __init__(
         self,
         entities: Mapping[str, Iterable[Entity]],
         warnings: tuple[Problem, ...] = (),
-        stamps: Mapping[int, str] = MappingProxyType({}),
+        stamps: Mapping[int, Stamped] = MappingProxyType({}),
     ) -> None:
         self._sections = {name: tuple(found) for name, found in entities.items()}
         self._kinds: dict[str, dict[str, Entity]] = {}
@@ -124,8 +127,9 @@ class Program:
         found = self._stamps.get(id(entity))
         if found is None:
             text = repr(entity).encode("utf-8", "backslashreplace")
-            found = self._stamps[id(entity)] = blake2b(text, digest_size=16).hexdigest()
-        return found
+            found = (entity, blake2b(text, digest_size=16).hexdigest())
+            self._stamps[id(entity)] = found
+        return found[1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
