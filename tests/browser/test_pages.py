@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -237,3 +238,23 @@ def test_times_stand_on_one_line(visit: Visit, sites: Sites, script: bool) -> No
     )
     assert len(heights) > 50
     assert max(heights) < 30
+
+
+def test_times_keep_off_the_bar_beside_them(visit: Visit, sites: Sites) -> None:
+    page = visit(sites["own"], "program/index.html", viewport=PHONE)
+    gaps = page.locator(".ws-session").evaluate_all("""all => all.flatMap(one => {
+      const bar = one.querySelector('.ws-what').getBoundingClientRect().left;
+      return [...one.querySelectorAll(':scope > .ws-time time')]
+        .filter(time => time.checkVisibility())
+        .map(time => bar - time.getBoundingClientRect().right);
+    })""")
+    assert len(gaps) > 50
+    assert min(gaps) >= 5
+
+
+def test_related_papers_stand_apart(visit: Visit, sites: Sites) -> None:
+    page = visit(sites["own"], "papers/grapher-knowledge-graph.html", viewport=DESK)
+    boxes = [one.bounding_box() for one in page.locator(".ws-related li").all()]
+    ends = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+    assert len(ends) > 2
+    assert all(after[0] - before[1] >= 10 for before, after in pairwise(ends))
