@@ -192,6 +192,29 @@ def test_other_builders_have_none(make_project: MakeProject, build: Build, build
         assert "Cite" not in page.get_text()
 
 
+def test_a_theme_of_the_project_chooses_by_page(make_project: MakeProject, build: Build) -> None:
+    papers = "papers:\n" + "".join(
+        f"  - {{id: p{n}, title: Title {n}, authors: [A]}}\n" for n in range(12)
+    )
+    layout = (
+        "{% extends 'basic/layout.html' %}{% block footer %}"
+        "{% if pagename == 'papers/p9' %}Only here{% endif %}{% endblock %}"
+    )
+    source = make_project(
+        {
+            "_data/papers.yaml": papers,
+            "index.md": "# Start\n\n```{papers}\n```\n",
+            "themes/made_up/theme.conf": "[theme]\ninherit = basic\n",
+            "themes/made_up/layout.html": layout,
+        },
+        conf="html_theme = 'made_up'\nhtml_theme_path = ['themes']",
+    )
+    result = build(source)
+    assert (result.returncode, result.stderr) == (0, "")
+    pages = sorted((result.outdir / "papers").glob("p*.html"))
+    assert [one.stem for one in pages if "Only here" in one.read_text("utf-8")] == ["p9"]
+
+
 def test_without_papers(make_project: MakeProject, build: Build) -> None:
     result = build(make_project({"index.md": "# Start\n\n```{papers}\n```\n"}))
     assert (result.returncode, result.stderr) == (0, "")

@@ -14,7 +14,7 @@ from sphinx_workshop.html.papers.pages import TRIAL
 from sphinx_workshop.html.papers.pattern import BESIDE, OWN, Patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -28,15 +28,28 @@ _STATEMENT: Final = re.compile(r"\{%(?![-+]?\s*(?:end)?block\b).*?%\}", re.DOTAL
 _COMPARED: Final = re.compile(r"\{\{[^}]*(?:\b(?:if|and|or|not|in|is)\b|[<>=!])[^}]*\}\}")
 
 
-def choose_by_page(folders: Iterable[Path]) -> bool:
-    """Tell whether a template in these folders may show something on certain pages alone."""
-    for folder in folders:
-        for template in files_below(folder):
+def choose_by_page(paths: Iterable[Path]) -> bool:
+    """Tell whether one of these templates may show something on certain pages alone.
+
+    :param paths: templates, and folders of them.
+    """
+    for path in paths:
+        for template in files_below(path):
             text = template.read_text("utf-8", "replace")
             tags = (*_STATEMENT.findall(text), *_COMPARED.findall(text))
             if any(map(_OWN_WORDS.search, tags)):
                 return True
     return False
+
+
+def _own_templates(builder: StandaloneHTMLBuilder) -> Iterator[Path]:
+    """Give the templates, or folders of them, of the project itself and of themes beside it."""
+    config, confdir = builder.config, Path(builder.confdir)
+    yield from (confdir / path for path in config.templates_path)
+    beside = [(confdir / path).resolve() for path in config.html_theme_path]
+    for theme in map(Path, builder.theme.get_theme_dirs()):
+        if any(map(theme.resolve().is_relative_to, beside)):
+            yield from (path for path in theme.iterdir() if path.name != "static")
 
 
 class _Templates:
@@ -75,8 +88,7 @@ class Frame:
     @cached_property
     def patterns(self) -> Patterns:
         """What pages are filled in by; templates are looked at only where there is one to write."""
-        folders = (Path(self.builder.confdir, path) for path in self.builder.config.templates_path)
-        return Patterns(usable=not choose_by_page(folders))
+        return Patterns(usable=not choose_by_page(_own_templates(self.builder)))
 
     def render(self, name: str, context: dict[str, Any]) -> bytes | None:
         """Render one page; None where Sphinx has said that it cannot be."""
