@@ -222,6 +222,18 @@ PROJECTS: dict[str, list[Edit]] = {
         both(put_unseen("d/part.txt", "two"), put_unseen("part.txt", "two")),
         both(gone("d/part.txt"), gone("part.txt")),
     ],
+    "files that are named by way of links": [
+        both(
+            *(put(f"{way}/part.txt", f"{way} *x*") for way in ("old", "new")),
+            *(pointed(name, "old") for name in ("now", "here", "there")),
+            pointed("table.txt", "old/part.txt"),
+            beside("```{include} now/part.txt\n```\n\n```{literalinclude} /here/part.txt\n```"),
+            beside("{download}`there/part.txt`\n```{csv-table} x\n:file: table.txt\n```"),
+        ),
+        *(pointed(name, "new") for name in ("now", "here", "there")),
+        pointed("table.txt", "new/part.txt"),
+        both(*(pointed(name, "old") for name in ("now", "here", "there"))),
+    ],
     "a table and a figure": [
         both(
             put("t.csv", "a,b\n1,2\n"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_names", "note_names"]
 
+# Whatever may be a path, in any markup.
+_WORD: Final = re.compile(r"[^\s`'\"()<>{}\[\]]+")
+
 
 def note_names(app: Sphinx, doctree: nodes.document) -> None:
     """Note what a page would be made from if it were there (``doctree-read``).
@@ -29,7 +33,7 @@ def note_names(app: Sphinx, doctree: nodes.document) -> None:
     """
     env = app.env
     page = env.current_document.docname
-    names = set[str]()
+    names = {*_linked(env, page)}
     for image in doctree.findall(nodes.image):
         if "?" not in image.get("candidates", ()):
             # As it was written, or, where that is the same, below the source folder.
@@ -44,6 +48,19 @@ def note_names(app: Sphinx, doctree: nodes.document) -> None:
             names.add(str(file))
     if names:
         workshop_domain(env).data["names"][page] = sorted(names)
+
+
+def _linked(env: BuildEnvironment, page: str) -> Iterator[str]:
+    """Give the files that a page's source names by way of links, such as those it includes."""
+    source = Path(env.doc2path(page))
+    for word in {*_WORD.findall(source.read_text("utf-8", "replace"))}:
+        # Most words are none: each that may be a path is looked for.
+        if "." in word or "/" in word:
+            top = env.srcdir if word.startswith("/") else source.parent
+            path = os.path.normpath(f"{top}/{word}")
+            there = os.path.exists(path)  # noqa: PTH110 - Path.exists fails for a long word
+            if there and os.path.realpath(path) != path:
+                yield os.path.relpath(path, env.srcdir)
 
 
 def find_names(env: BuildEnvironment, names: Iterable[str]) -> list[str]:
