@@ -24,11 +24,12 @@ primary_domain = "workshop"
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]
 html_static_path = ["_static"]
+html_theme_path = ["_themes"]
 copyright = "2030, nobody"
 """
 # Setting → values between which it goes; the first is in force at the beginning.
 _SETTINGS: Final[dict[str, tuple[object, ...]]] = {
-    "html_theme": ("basic", "alabaster"),
+    "html_theme": ("basic", "alabaster", "made_up"),
     "html_title": ("One", "Two"),
     "html_copy_source": (False, True),
     "html_use_index": (True, False),
@@ -40,7 +41,24 @@ _SETTINGS: Final[dict[str, tuple[object, ...]]] = {
     "html_additional_pages": ({}, {"hello": "hello.html"}),
     "smartquotes": (True, False),
     "numfig": (False, True),
+    "language": ("en", "de"),
+    "html_sidebars": ({}, {"**o*": ["localtoc.html", "beside.html"]}),
+    "html_last_updated_fmt": (None, "%Y"),
+    "html_split_index": (False, True),
+    "html_domain_indices": (True, False),
+    "html_show_sourcelink": (True, False),
 }
+_HANDLER: Final = """
+
+def add(app, page, template, context, doctree):
+    if {when}:
+        context["body"] = context.get("body", "") + "<p>{words}</p>"
+
+def setup(app):
+    app.connect("html-page-context", add)
+"""
+# By what handlers and templates choose the pages on which they show something.
+_WHEN: Final = ("'o' in {page}", "{page} == 'papers/two'", "{page}.count('/') == 1")
 
 
 @dataclass
@@ -75,15 +93,20 @@ class Site:
     templates: dict[str, str] = field(default_factory=dict)
     settings: dict[str, int] = field(default_factory=dict)
     builder: str = "html"
+    handler: str = ""
+    theme: str = ""
 
     def files(self) -> dict[str, bytes]:
         """Give all files by their paths."""
         held: dict[str, str] = {
-            "conf.py": _CONF + "".join(self._settings()),
+            "conf.py": _CONF + "".join(self._settings()) + self.handler,
             "_data/workshop.yaml": self._workshop(),
             "_data/program.yaml": self._program(),
             "index.md": self._index(),
             "_templates/hello.html": "<p>hello</p></html>\n",
+            "_templates/beside.html": "<p>{{ title }} beside</p>\n",
+            "_themes/made_up/theme.conf": "[theme]\ninherit = basic\n",
+            "_themes/made_up/layout.html": f"{{% extends 'basic/layout.html' %}}{self.theme}",
             "_extra/extra/note.txt": "extra\n",
         }
         for name in _FILES:
@@ -268,13 +291,35 @@ def rename_picture(site: Site, random_: Random) -> None:
     site.photo = random_.choice(("", "fay", "other"))
 
 
+def _block(name: str, random_: Random) -> str:
+    """Give a block of a template, on all pages or on some alone."""
+    words = f"{random_.random()}"
+    if random_.random() < 0.5:
+        when = random_.choice(_WHEN).format(page="pagename")
+        words = f"{{% if {when} %}}{words}{{% endif %}}"
+    return f"{{% block {name} %}}{words}{{% endblock %}}"
+
+
 def edit_template(site: Site, random_: Random) -> None:
-    text = f'{{% extends "!layout.html" %}}{{% block footer %}}{random_.random()}{{% endblock %}}'
-    site.templates["layout.html"] = text
+    site.templates["layout.html"] = f'{{% extends "!layout.html" %}}{_block("footer", random_)}'
 
 
 def drop_template(site: Site, random_: Random) -> None:
     site.templates.clear()
+
+
+def edit_theme(site: Site, random_: Random) -> None:
+    site.theme = _block("header", random_)
+    site.settings["html_theme"] = _SETTINGS["html_theme"].index("made_up")
+
+
+def edit_handler(site: Site, random_: Random) -> None:
+    when = random_.choice(_WHEN).format(page="page")
+    site.handler = _HANDLER.format(when=when, words=random_.choice(_WORDS))
+
+
+def drop_handler(site: Site, random_: Random) -> None:
+    site.handler = ""
 
 
 def edit_static(site: Site, random_: Random) -> None:
@@ -316,6 +361,9 @@ EDITS: Final[tuple[Edit[Site], ...]] = (
     rename_picture,
     edit_template,
     drop_template,
+    edit_theme,
+    edit_handler,
+    drop_handler,
     edit_static,
     drop_static,
     change_setting,

@@ -20,8 +20,10 @@ from tests.behaviour.edits import (
     EDITS,
     Edit,
     Site,
+    edit_handler,
     edit_static,
     edit_template,
+    edit_theme,
     other_picture,
     rename_picture,
 )
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 
 Builds = Callable[[Path, Path, str, int], object]
+PICTURES: Final = (other_picture, rename_picture)
 
 
 def walk(history: Walk[S], edits: int, seed: int, builds: Builds = build_here) -> None:
@@ -98,6 +101,20 @@ def test_after_random_edits_in_the_preview(
     walk(History(tmp_path / "site", seed + 1), edits // 5, seed, PreviewBuilds())
 
 
+def test_after_random_edits_of_two_outputs(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """One of five edits more; both share the doctrees, and only one may be built again."""
+    edits, seed = (int(request.config.getoption(name)) for name in ("--edits", "--seed"))
+    history, doctrees = History(tmp_path / "site", seed + 2), tmp_path / "doctrees"
+    done = [f"--seed {seed}"]
+    for _ in range(edits // 5):
+        for builder in history.random.choice((("html",), ("dirhtml",), ("html", "dirhtml"))):
+            outdir = tmp_path / builder
+            build_here(history.folder, outdir, builder, doctrees=doctrees)
+            done.append(f"{builder}")
+            check_equal(history.folder, outdir, done, builder)
+        done.append(history.step())
+
+
 def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
     real = Walk(tmp_path / "real", 1, real_site(tmp_path / "as-it-is"), REAL_EDITS)
     for history, edits in ((History(tmp_path / "small", 1), EDITS), (real, REAL_EDITS)):
@@ -108,7 +125,7 @@ def test_every_kind_of_edit_is_made(tmp_path: Path) -> None:
 def lasts(edit: Edit[Site], folder: Path, seed: int) -> bool:
     """Tell whether a build after an edit is not what a build from nothing gives."""
     history = History(folder / "site", seed)
-    for first in (edit_template, edit_static, other_picture, rename_picture):
+    for first in (edit_template, edit_theme, edit_handler, edit_static, *PICTURES):
         first(history.site, history.random)
     history.write("new")
     build_here(history.folder, folder / "out")
