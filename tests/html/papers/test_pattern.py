@@ -103,6 +103,12 @@ def test_titles_with_markup_or_blanks_are_left_to_the_theme() -> None:
         ("{{ 'A' if pagename.endswith('two') else 'B' }}", True),
         ("{{ title and 'A' }}", True),
         ("{{\n  'A' if\n  next\n}}", True),
+        ("{{ banners[pagename] }}", True),
+        ("{{- banners.get(pagename, '') -}}", True),
+        ("{{ banner(title) }}", True),
+        ("{{ title|truncate(9) }}", True),
+        ("{{ 'x' ~ title|striptags|e ~ ' and ' ~ docstitle }} {{ next.link }}", False),
+        ("{{ _('next topic') }} {{ pathto('body') }}", False),
     ],
 )
 def test_templates_that_choose_by_page_are_known(

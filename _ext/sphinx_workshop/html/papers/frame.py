@@ -22,10 +22,12 @@ PAGE_TEMPLATE: Final = "page.html"
 _BEFORE, _AFTER = ({"link": f"ws-{way}", "title": f"ws {way}"} for way in ("before", "after"))
 
 
-# What templates may choose by: the values of a page's own, and how they are compared.
+# What templates may choose by: the values of a page's own, wherever they are not only printed.
 _OWN_WORDS: Final = re.compile(rf"\b({'|'.join((*OWN, *BESIDE))})\b")
 _STATEMENT: Final = re.compile(r"\{%(?![-+]?\s*(?:end)?block\b).*?%\}", re.DOTALL)
-_COMPARED: Final = re.compile(r"\{\{[^}]*(?:\b(?:if|and|or|not|in|is)\b|[<>=!])[^}]*\}\}")
+_EXPRESSION: Final = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_PRINTED: Final = re.compile(r"[\w.]+(?:\s*\|\s*(?:striptags|escape|e|safe))*")
 
 
 def choose_by_page(paths: Iterable[Path]) -> bool:
@@ -36,8 +38,9 @@ def choose_by_page(paths: Iterable[Path]) -> bool:
     for path in paths:
         for template in files_below(path):
             text = template.read_text("utf-8", "replace")
-            tags = (*_STATEMENT.findall(text), *_COMPARED.findall(text))
-            if any(map(_OWN_WORDS.search, tags)):
+            words = _QUOTED.sub("''", " ~ ".join(_EXPRESSION.findall(text))).split("~")
+            used = (word for word in words if not _PRINTED.fullmatch(word.strip()))
+            if any(map(_OWN_WORDS.search, (*_STATEMENT.findall(text), *used))):
                 return True
     return False
 
