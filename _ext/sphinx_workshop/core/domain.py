@@ -45,12 +45,13 @@ class WorkshopDomain(Domain):
 
     name = "workshop"
     label = "Workshop"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         name: {}
         for name in (
             *("places", "listings", "asked", "digests", "sources", "names", "today"),
             "booklet_links",
+            "entries",
         )
     }
     indices: ClassVar[list[type[Index]]] = [PeopleIndex]

@@ -55,7 +55,7 @@ def setup(app: Sphinx, exports: Callable[[], Sequence[Export]]) -> None:
     app.connect("doctree-resolved", later("sphinx_workshop.html.tiers:mark_tiers"))
     app.connect("doctree-resolved", later("sphinx_workshop.html.entry_words:add_words"))
     _set_up_heads(app)
-    app.connect("html-collect-pages", later("sphinx_workshop.html.search:drop_lost_words"))
+    app.connect("html-collect-pages", later("sphinx_workshop.html.search:settle_index"))
     app.connect("build-finished", later("sphinx_workshop.html.squeeze:squeeze_files"))
     app.connect("build-finished", later("sphinx_workshop.html.heads:note_heads"))
     # Behind what pages are made of, before what nobody waits for.

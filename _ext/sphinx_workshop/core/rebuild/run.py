@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.rebuild.alone import have_alone
+from sphinx_workshop.core.rebuild.entries import note_entries, settle_entries
 from sphinx_workshop.core.rebuild.faults import Faults, give_up, remove_halves
 from sphinx_workshop.core.rebuild.freshness import (
     common_digest,
@@ -18,7 +19,6 @@ from sphinx_workshop.core.rebuild.freshness import (
     note_sources,
     read_from,
 )
-from sphinx_workshop.core.rebuild.labels import restore_labels
 from sphinx_workshop.core.rebuild.leftovers import Leftovers
 from sphinx_workshop.core.rebuild.names import note_names
 from sphinx_workshop.core.rebuild.outputs import Output, Stamp, stamps
@@ -92,7 +92,8 @@ class Rebuild:
         app.add_transform(NoteToday)
         app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
-        app.connect("env-updated", restore_labels)
+        app.connect("doctree-read", note_entries, priority=999)
+        app.connect("env-updated", settle_entries)
         app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
         app.connect("env-get-updated", forget_numbers, priority=100)
         app.connect("env-get-updated", self.find_stale, priority=950)

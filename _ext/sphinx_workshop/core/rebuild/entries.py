@@ -1,0 +1,74 @@
+"""What Sphinx's domains hold of pages: the same in whatever order, and by whom, these were read.
+
+A name that is given on two pages means the place on the one that was read last. That is another one
+after an edit, or with several processes; and where it goes, nothing is left of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_workshop.core.domain import workshop_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["note_entries", "settle_entries"]
+
+
+def note_entries(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a page that has just been read has put into the domains (``doctree-read``)."""
+    env = app.env
+    page = env.current_document.docname
+    own = {
+        name: {key: value for key, value in held.items() if _page_of(key, value) == page}
+        for name, held in _held(env)
+    }
+    workshop_domain(env).data["entries"][page] = {name: held for name, held in own.items() if held}
+
+
+def settle_entries(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give the domains what pages have put there, in the order of their names (``env-updated``).
+
+    Names of Sphinx's own pages, such as the indices, are put back: it forgets with a page all that
+    lead to it, and ``genindex.md``, edited or deleted, leaves nothing that ``{ref}`genindex```
+    could mean.
+    """
+    noted = workshop_domain(env).data["entries"]
+    first = _first_labels(env)
+    for name, held in _held(env):
+        pages = [noted[page][name] for page in sorted(noted) if name in noted[page]]
+        known = {key for own in pages for key in own}
+        settled = first.get(name, {}) | {key: held[key] for key in held if key not in known}
+        for own in pages:
+            settled |= own
+        held.clear()
+        held.update(settled)
+
+
+def _held(env: BuildEnvironment) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """Give what the domains hold under names, but for ours, which looks after its own."""
+    for domain in env.domains.sorted():
+        for name, held in domain.data.items():
+            if isinstance(held, dict) and domain.name != "workshop":
+                yield f"{domain.name} {name}", held
+
+
+def _page_of(key: object, value: object) -> object:
+    """Give the page of an entry: the first thing that it holds, or its name."""
+    return value[0] if isinstance(value, tuple) and value else key
+
+
+def _first_labels(env: BuildEnvironment) -> dict[str, dict[Any, Any]]:
+    """Give the names that there are before any page has been read."""
+    initial = env.domains.standard_domain.initial_data
+    labels, anonymous = {**initial["labels"]}, {**initial["anonlabels"]}
+    for domain in env.domains.sorted():
+        for index in domain.indices:
+            page = f"{domain.name}-{index.name}"
+            labels[page], anonymous[page] = (page, "", index.localname), (page, "")
+    return {"std labels": labels, "std anonlabels": anonymous}
