@@ -5,11 +5,14 @@ Each list begins with the project as it is first built.
 
 from __future__ import annotations
 
+import io
 import zlib
 from pathlib import Path
 from typing import Final
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
 
 from tests.behaviour.by_hand import Edit, both, conf, gone, moved, put, put_ahead, put_unseen, swap
 from tests.behaviour.history import History
@@ -71,6 +74,15 @@ msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 msgid "No data here."
 msgstr "{}"
 """
+READ: Final = """\
+import json
+from pathlib import Path
+html_context = {"nav": json.loads(Path(__file__).with_name("nav.json").read_text())}
+"""
+PYDATA: Final = """\
+html_theme = "pydata_sphinx_theme"
+html_theme_options = {"logo": {"image_light": "pics/l.svg", "image_dark": "pics/l.svg"}}
+"""
 
 # A template, and a handler, that put something around some pages.
 ON_ONE: Final = '{{% extends "!layout.html" %}}{{% block footer %}}{}{{% endblock %}}'
@@ -113,6 +125,14 @@ def pointed(name: str, to: str) -> Edit:
         (folder / name).symlink_to(to)
 
     return edit
+
+
+def catalog(word: str) -> bytes:
+    """Give another word for one of Sphinx's own."""
+    words, stream = Catalog(locale="de"), io.BytesIO()
+    words.add("Navigation", word)
+    write_mo(stream, words)
+    return stream.getvalue()
 
 
 def inventory(place: str) -> Edit:
@@ -215,6 +235,30 @@ PROJECTS: dict[str, list[Edit]] = {
         put("part.txt", "one *x*"),
         put_unseen("part.txt", "two *x*"),
         gone("part.txt"),
+    ],
+    "a file that is compared with another": [
+        both(put("a.txt", "one"), put("b.txt", "two")),
+        beside("```{literalinclude} a.txt\n:diff: b.txt\n```"),
+        put_unseen("b.txt", "six"),
+        gone("b.txt"),
+    ],
+    "docutils' settings": [
+        both(),
+        put("docutils.conf", "[html writers]\ninitial_header_level: 3\n"),
+        gone("docutils.conf"),
+    ],
+    "the order of keys in a setting": [
+        both(
+            put("_templates/layout.html", ON_ONE.format("{{ nav|join(' ') }}")),
+            put("nav.json", '{"a": 1, "b": 2}'),
+            conf(READ),
+        ),
+        put("nav.json", '{"b": 2, "a": 1}'),
+    ],
+    "a logo that the theme's options name": [
+        both(put("pics/l.svg", "<svg>1</svg>"), conf(PYDATA)),
+        put_unseen("pics/l.svg", "<svg>2</svg>"),
+        conf("html_theme_options = {}"),
     ],
     "a file to download": [
         beside("{download}`d/part.txt` [file](part.txt)"),
@@ -358,6 +402,10 @@ PROJECTS: dict[str, list[Edit]] = {
         both(conf("language = 'de'"), conf("locale_dirs = ['locale']")),
         put("locale/de/LC_MESSAGES/plain.po", GERMAN.format("Keine Daten.")),
         put("locale/de/LC_MESSAGES/plain.po", GERMAN.format("Nichts.")),
+        gone("locale"),
+        put("locale/de/LC_MESSAGES/sphinx.mo", catalog("Wohin")),
+        put_unseen("locale/de/LC_MESSAGES/sphinx.mo", catalog("Woher")),
+        gone("locale"),
         conf("language = 'en'"),
     ],
     "exports": [

@@ -310,3 +310,21 @@ def test_two_folders_of_doctrees_for_one_output(history: History, outdir: Path) 
     history.step_data()
     build_here(history.folder, outdir, doctrees=one)
     check_equal(history.folder, outdir, "the first again")
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_files_take_the_place_of_folders(history: History, outdir: Path, builder: str) -> None:
+    folder = history.folder
+    venue = {"file": put("x/venue", "1"), "folder": put("x/venue/index.html", "1")}
+    page = put("venue.md", "---\norphan: true\n---\n\n# Venue\n")
+    edits = (
+        both(venue["file"], put("x/deep/a.txt", "1"), conf("html_extra_path = ['x']")),
+        both(gone("x/venue"), venue["folder"], gone("x/deep"), put("x/deep", "1")),
+        both(gone("x/venue"), page),
+        both(gone("venue.md"), venue["file"], gone("x/deep"), put("x/deep/a.txt", "1")),
+        both(gone("x/venue"), page),
+    )
+    for number, edit in enumerate(edits):
+        edit(folder)
+        build_here(folder, outdir, builder)
+        check_equal(folder, outdir, f"edit {number}", builder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,10 +73,21 @@ def _static(app: Sphinx) -> str:
     assert isinstance(builder, StandaloneHTMLBuilder)
     paths = [Path(app.confdir, path) for path in config.html_static_path]
     paths += [Path(app.confdir, one) for one in (config.html_logo, config.html_favicon) if one]
+    paths += [Path(one) for one in _files_of(config.html_theme_options, app.confdir)]
     # Those that write pages as data have none.
     theme = getattr(builder, "theme", None)
     paths += map(Path, theme.get_theme_dirs() if theme else ())
     return folder_digest(paths)
+
+
+def _files_of(option: object, confdir: Path) -> Iterator[str]:
+    """Give the files that a theme's options name, such as logos, which the theme copies."""
+    if isinstance(option, dict | list | tuple):
+        for one in option.values() if isinstance(option, dict) else option:
+            yield from _files_of(one, confdir)
+    # Any text may be there: Path.is_file fails for a long one.
+    elif isinstance(option, str) and os.path.isfile(path := f"{confdir}/{option}"):  # noqa: PTH113
+        yield path
 
 
 def _others(app: Sphinx) -> set[str]:

@@ -7,12 +7,13 @@ that shows another's title, or of an output folder that another build has filled
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx.util.i18n import docname_to_domain
 
 from sphinx_workshop.core.domain import WorkshopDomain, workshop_domain
 from sphinx_workshop.core.rebuild.names import find_names
@@ -67,7 +68,16 @@ def source_digests(env: BuildEnvironment) -> dict[str, str]:
 
 def _made_from(env: BuildEnvironment, page: str) -> list[Path]:
     """Give a page's source and the files that it was made from beside the data."""
-    return [Path(env.doc2path(page)), *sorted(map(Path, env.dependencies.get(page, ())))]
+    read = {*map(Path, env.dependencies.get(page, ())), *_catalogs(env, page)}
+    return [Path(env.doc2path(page)), *sorted(read)]
+
+
+def _catalogs(env: BuildEnvironment, page: str) -> Iterator[Path]:
+    """Give the translations that a page would be read with; Sphinx names those that there are."""
+    config = env.config
+    name = f"{docname_to_domain(page, config.gettext_compact)}.mo"
+    for folder in config.locale_dirs:
+        yield Path(env.srcdir, folder, config.language, "LC_MESSAGES", name)
 
 
 def _edited(path: Path, since: int) -> bool:

@@ -1,4 +1,4 @@
-"""What pages would be made from if it were there, and where links lead: Sphinx notes neither."""
+"""What pages are made from, or would be if it were there, and Sphinx does not note."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ def note_names(app: Sphinx, doctree: nodes.document) -> None:
 
     That is other forms of a picture (``face.*``), those for the language (``face.de.png``), and
     files that MyST takes for names of something else as long as there are none. Sphinx notes what
-    it has found alone, and of links only where they lead.
+    it has found alone, of links only where they lead, and of some directives not what they read.
     """
     env = app.env
     page = env.current_document.docname
-    names = {*_linked(env, page)}
+    for path in _named(env, page):
+        env.note_dependency(path)
+    names = set[str]()
     for image in doctree.findall(nodes.image):
         if "?" not in image.get("candidates", ()):
             # As it was written, or, where that is the same, below the source folder.
@@ -50,17 +52,17 @@ def note_names(app: Sphinx, doctree: nodes.document) -> None:
         workshop_domain(env).data["names"][page] = sorted(names)
 
 
-def _linked(env: BuildEnvironment, page: str) -> Iterator[str]:
-    """Give the files that a page's source names by way of links, such as those it includes."""
+def _named(env: BuildEnvironment, page: str) -> Iterator[str]:
+    """Give the files that a page's source names, as they are named there; no other pages."""
     source = Path(env.doc2path(page))
     for word in {*_WORD.findall(source.read_text("utf-8", "replace"))}:
         # Most words are none: each that may be a path is looked for.
         if "." in word or "/" in word:
             top = env.srcdir if word.startswith("/") else source.parent
             path = os.path.normpath(f"{top}/{word}")
-            there = os.path.exists(path)  # noqa: PTH110 - Path.exists fails for a long word
-            if there and os.path.realpath(path) != path:
-                yield os.path.relpath(path, env.srcdir)
+            # Path.is_file fails for a long word.
+            if os.path.isfile(path) and env.path2doc(path) not in env.found_docs:  # noqa: PTH113
+                yield path
 
 
 def find_names(env: BuildEnvironment, names: Iterable[str]) -> list[str]:

@@ -60,7 +60,10 @@ class Output:
         return self.finished and self._made_from.get(part) == digest
 
     def begin(self, files: set[str], builder: str) -> None:
-        """Note that a build begins that is going to write these files, among others."""
+        """Note that a build begins that is going to write these files, among others.
+
+        What stands in their way is removed before: a file where a folder is needed, or a folder.
+        """
         if not self.finished:
             self._remove_halves()
         if not self.was_made_from("builder", builder):
@@ -68,6 +71,10 @@ class Output:
             self.files |= further
             self._stood |= {path: stamp(self.outdir / path) for path in further}
         self._save(self.files | files, {}, finished=False)
+        folders = {folder for path in files for folder in _folders(path)}
+        for path in self.files - files:
+            if path in folders or not files.isdisjoint(_folders(path)):
+                self._remove(path)
 
     def clear(self, name: str, stood: Mapping[Path, Stamp]) -> None:
         """Remove from a folder what stood there before this build; all of it is written again.
@@ -91,19 +98,25 @@ class Output:
         :param others: what is there too, and looked after by somebody else.
         """
         for path in sorted((self.files | {OLD_SETTINGS}) - files - others):
-            with suppress(OSError):
-                # Whoever has written it now has another use for the name.
-                if path == OLD_SETTINGS or self._stood.get(path) == stamp(self.outdir / path):
-                    (self.outdir / path).unlink()
-            for folder in Path(path).parents[:-1]:
-                with suppress(OSError):  # it holds something
-                    (self.outdir / folder).rmdir()
+            self._remove(path)
         # Some have only been tried out, or could not be copied.
         there = {path for path in files if (self.outdir / path).is_file()}
         self._noted = {path: _state(self.outdir / path) for path in there}
         listed = "".join(f"{path}\n" for path in sorted(there | others))
         write_whole(self.outdir / CONTENTS, listed.encode())
         self._save(there, made_from, finished=True)
+
+    def _remove(self, path: str) -> None:
+        """Remove a file and the folders that it leaves empty.
+
+        Whoever has written it now has another use for the name.
+        """
+        with suppress(OSError):
+            if path == OLD_SETTINGS or self._stood.get(path) == stamp(self.outdir / path):
+                (self.outdir / path).unlink()
+        for folder in _folders(path):
+            with suppress(OSError):  # it holds something
+                (self.outdir / folder).rmdir()
 
     def set_aside(self) -> None:
         """Note that not all that should be there is written, or not yet: the next build does."""
@@ -174,6 +187,11 @@ def _state(path: Path) -> list[int]:
     except OSError:
         return []
     return [status.st_size, status.st_mtime_ns] if S_ISREG(status.st_mode) else []
+
+
+def _folders(path: str) -> list[str]:
+    """Give the folders above a file, the innermost first."""
+    return [*map(str, PurePosixPath(path).parents[:-1])]
 
 
 def _leads_out(path: str) -> bool:

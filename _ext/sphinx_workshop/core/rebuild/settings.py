@@ -34,7 +34,7 @@ def settings_digest(app: Sphinx, config: Config, code: str) -> str:
     """
     held = {value.name: value.value for value in config}
     parts = [sphinx.__display_version__, *map(version, _WRITERS)]
-    parts += [code, without_addresses(stable_str(held))]
+    parts += [code, without_addresses(stable_str(held)), repr([*map(_order, held.values())])]
     parts.append(repr(sorted(app.tags)))
     parts += [f"{name} {one.version}" for name, one in sorted(app.extensions.items())]
     state = blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16)
@@ -47,9 +47,13 @@ def _modules(app: Sphinx, config: Config) -> Iterator[Path]:
     """Give ``conf.py``, the modules of the extensions that it names, and what both have loaded.
 
     That is what stands below the folder of ``conf.py``, or in the package of an extension that is
-    not installed. Our own code has a digest of its own.
+    not installed. Our own code has a digest of its own. Docutils' settings and the project's own
+    words for Sphinx's count like code.
     """
     yield Path(app.confdir, "conf.py")
+    yield Path(app.confdir, "docutils.conf")
+    for folder in config.locale_dirs:
+        yield Path(app.srcdir, folder, config.language, "LC_MESSAGES", "sphinx.mo")
     for name in config.extensions:
         file = getattr(getattr(app.extensions.get(name), "module", None), "__file__", None)
         if file:
@@ -61,6 +65,13 @@ def _modules(app: Sphinx, config: Config) -> Iterator[Path]:
         is_local = file.startswith(beside) or name.partition(".")[0] in packages
         if is_local and not file.startswith((*INSTALLED, f"{PACKAGE}/")):
             yield Path(file)
+
+
+def _order(value: object) -> object:
+    """Give the order of the keys in a setting, which templates and themes may follow."""
+    if isinstance(value, dict):
+        return [(str(key), _order(one)) for key, one in value.items()]
+    return [*map(_order, value)] if isinstance(value, list | tuple) else None
 
 
 def content_digest(path: Path) -> str:
