@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_workshop.core.collector import without_collector
+from sphinx_workshop.core.setting import setting_place, warn_setting
 
 from .assemble import assemble, docnames_in
 from .compiler import MAIN, TEMPLATE, BookletError, Fault, Manuscript
@@ -20,7 +21,7 @@ from .images import ImageShelf
 from .indexes import find_pages, length_of
 from .literals import Code, Value, call, stack, value
 from .names import PDF, POSTER, PRINT, volume_name
-from .options import FOLDED, chosen_pages, paper_of, setting_place, warn_setting, widest_grid
+from .options import FOLDED, chosen_pages, paper_of, widest_grid
 from .overview import add_overview
 from .poster import schedule_alone, widest_column_count
 from .render import RENDERERS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
+from sphinx_workshop.core.setting import warn_setting
 from sphinx_workshop.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ __all__ = [
     "add_options",
     "chosen_pages",
     "paper_of",
-    "setting_place",
-    "warn_setting",
     "widest_grid",
 ]
 
@@ -109,7 +107,10 @@ def _check(app: Sphinx, config: Config) -> None:
 def _check_cards(app: Sphinx, config: Config) -> None:
     """Warn of an unknown value of ``workshop_cards`` (``config-inited``)."""
     value = config.workshop_cards
-    if value not in _CARDS:
+    if not isinstance(value, str):
+        warn_setting(app, "workshop_cards", f"'{value}' is no text: use 'site', 'papers' or ''")
+        config.workshop_cards = "site" if value else ""
+    elif value not in _CARDS:
         near = did_you_mean(value, _CARDS) or ": use 'site', 'papers' or ''"
         message = f"workshop_cards: unknown value '{value}'{near}"
         logger.warning(message, type="workshop", subtype="config")
@@ -130,21 +131,3 @@ def _is_folder(app: Sphinx, name: str, path: str) -> bool:
     if not found:
         warn_setting(app, name, f"there is no folder '{path}'")
     return found
-
-
-def warn_setting(app: Sphinx, name: str, message: str) -> None:
-    """Warn of what is wrong with a setting, at its place."""
-    place = setting_place(app, name)
-    logger.warning("%s: %s", name, message, location=place, type="workshop", subtype="config")
-
-
-def setting_place(app: Sphinx, name: str) -> str | None:
-    """Return ``file:line`` of a setting in conf.py, or None where it does not stand there."""
-    path = Path(app.confdir) / "conf.py"
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeError):
-        lines = []
-    stands = re.compile(rf"\s*{re.escape(name)}\b")
-    number = next((i for i, line in enumerate(lines, 1) if stands.match(line)), None)
-    return f"{path}:{number}" if number else None

@@ -22,6 +22,7 @@ from sphinx_workshop.core.preview import is_previewed
 from sphinx_workshop.core.problems import DataErrors
 from sphinx_workshop.core.program import Earlier
 from sphinx_workshop.core.section import Section
+from sphinx_workshop.core.setting import warn_setting
 from sphinx_workshop.core.wording import NBSP, count
 
 logger = logging.getLogger(__name__)
@@ -88,7 +89,11 @@ def read_earlier_data(
     """
     domain, name = workshop_domain(app.env), app.config.workshop_changes_since
     domain.earlier = None
-    if name:
+    if not isinstance(name, str | Path):
+        message = f"'{name}' is no text: name a program.json, or 'git:' and a revision"
+        warn_setting(app, "workshop_changes_since", message)
+    elif name:
+        name = str(name)
         try:
             earlier = read_earlier(Path(app.srcdir), name, sections)
             check(earlier)

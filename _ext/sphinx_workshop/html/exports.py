@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.util import logging
 
 from sphinx_workshop.core.later import later
+from sphinx_workshop.core.setting import warn_setting
 from sphinx_workshop.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def setup_exports(app: Sphinx, exports: Callable[[], Sequence[Export]]) -> None:
         # Sphinx makes a list of what the command line says only where it has the default at hand.
         if isinstance(said := config.overrides.get("workshop_exports"), str):
             config.workshop_exports = [name for name in said.split(",") if name]
+        held = config.workshop_exports
+        if not isinstance(held, list | tuple) or not all(isinstance(name, str) for name in held):
+            message = f"'{held}' is no list of names: write ['program', 'calendar', …]"
+            warn_setting(app, "workshop_exports", message)
+            config.workshop_exports = names(config) if held else []
         known = names(config)
         for name in config.workshop_exports:
             if name not in known:
