@@ -53,7 +53,7 @@ live: ## the website at 127.0.0.1:PORT, rebuilt and reloaded whenever a file is 
 	@$(call environment,live)
 	@$(BIN)/python -m sphinx_workshop.booklet --keep \
 	    $(BIN)/python -m sphinx_workshop.live -q --host 127.0.0.1 --port $(PORT) --watch _ext \
-	    --re-ignore '/(\.venv|\.git|_build|tests|__pycache__|\.[a-z]+_cache)(/|$$)' \
+	    --ignore _build --ignore tests --re-ignore '/__pycache__/' --re-ignore '/\.[a-z]+_cache/' \
 	    $(SPHINXOPTS) -b html . _build/html
 
 .PHONY: check

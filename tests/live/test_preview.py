@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from sphinx_workshop.booklet.names import size_in_words
 from sphinx_workshop.html.papers.write import MOST_AT_ONCE
 from tests.support import copy_synthetic
 
@@ -33,7 +34,7 @@ def setup(app):
 class Preview:
     """A preview that runs."""
 
-    def __init__(self, folder: Path, said: Path) -> None:
+    def __init__(self, folder: Path, said: Path, temporary: Path | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -41,9 +42,10 @@ class Preview:
         port = self.host.rpartition(":")[2]
         command = [sys.executable, "-m", "sphinx_workshop.live", "-q", "--host", "127.0.0.1"]
         command += ["--port", port, "-b", "html", str(folder), str(self.out)]
+        env = {**os.environ, "TMPDIR": str(temporary)} if temporary else None
         with said.open("wb") as file:
             self.process = subprocess.Popen(
-                command, cwd=folder, stdout=file, stderr=file, start_new_session=True
+                command, cwd=folder, stdout=file, stderr=file, start_new_session=True, env=env
             )
         self.until(lambda: bool(self.get("index.html")))
 
@@ -166,17 +168,73 @@ def test_the_booklet_follows_and_a_build_by_hand_finds_nothing_wrong(preview: Pr
     booklet = preview.out / "program.pdf"
     preview.until(booklet.exists)
     before = booklet.stat().st_size
-    # Enough for another number of kilobytes, which the landing page states.
+    # Enough for another number of kilobytes, which the landing page states as soon as it is known.
     preview.edit(
         "words.md", "\n", "\n" + "Many more words, none of them twice. 0123456789\n\n" * 400
     )
-    preview.edit("_data/workshop.yaml", "title: ", "title: Most ")
     preview.until(lambda: booklet.exists() and booklet.stat().st_size > before + 5000)
+    preview.until(lambda: size_in_words(booklet.stat().st_size) in preview.get("index.html"))
+    preview.edit("_data/workshop.yaml", "title: ", "title: Most ")
+    preview.until(lambda: "Most " in preview.get("index.html"))
     clean = preview.out.with_name("clean")
     for out in (preview.out, clean):
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", str(out)]
         subprocess.run(command, cwd=preview.folder, check=True)
     assert tree(preview.out) == tree(clean)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Preview]:
+    """A preview without booklet and cards, which may be ended; its temporary files stand apart."""
+    folder = copy_synthetic(tmp_path / "site")
+    conf = folder / "conf.py"
+    settings = "\nworkshop_booklet = False\nworkshop_cards = ''\n"
+    conf.write_text(conf.read_text("utf-8") + settings, "utf-8")
+    (tmp_path / "temporary").mkdir()
+    started = Preview(folder, tmp_path / "said.txt", tmp_path / "temporary")
+    yield started
+    with suppress(ProcessLookupError):
+        os.killpg(started.process.pid, signal.SIGKILL)
+    started.process.wait()
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.1])
+def test_it_ends_at_once_whatever_was_just_saved(small: Preview, pause: float) -> None:
+    page = small.folder / "words.md"
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
+    time.sleep(pause)
+    os.killpg(small.process.pid, signal.SIGINT)
+    assert small.process.wait(timeout=10) in (0, 130)
+    said = small.said.read_text("utf-8")
+    assert "Traceback" not in said
+    assert "error" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_nothing_is_left_when_it_is_told_to_end(small: Preview, number: int) -> None:
+    os.killpg(small.process.pid, number)
+    small.process.wait(timeout=10)
+    left = small.folder.with_name("temporary").glob("*")
+    assert not [path.name for path in left if path.name.startswith("workshop-live")]
+
+
+def test_a_lost_process_is_started_again(small: Preview) -> None:
+    time.sleep(3.5)  # it lives long enough not to be given up
+    (worker,) = children(small.process.pid, "live.worker")
+    os.kill(worker, signal.SIGKILL)
+    small.until(lambda: "is started again" in small.said.read_text("utf-8"))
+    small.edit("words.md", "A page", "One page")
+    assert "One page" in small.get("words.html")
+
+
+def children(parent: int, words: str) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            status = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(status[1]) == parent and words in (folder / "cmdline").read_text():
+                found.append(int(folder.name))
+    return found
 
 
 def tree(folder: Path) -> dict[str, bytes]:

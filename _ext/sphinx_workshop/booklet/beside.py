@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import Ledger
-from sphinx_workshop.core.preview import do_later, is_previewed
+from sphinx_workshop.core.preview import do_later, is_previewed, tell_again
 from sphinx_workshop.core.rebuild.outputs import output_note
 from sphinx_workshop.core.whole import read_note, write_whole
 
 from .fresh import is_fresh, workshop_of
-from .names import HTML_BUILDERS, booklet_sizes, made_before
+from .names import HTML_BUILDERS, booklet_sizes, made_before, size_in_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,14 +30,11 @@ def leave_booklet(app: Sphinx, env: BuildEnvironment) -> list[str]:
     What keeps the booklet from being made is a warning each (``workshop.export``); the HTML build
     goes on, and a booklet of an earlier build is removed. Returns the pages to write again, whose
     statement of the booklet's size is no longer true. In a live preview it is made when the pages
-    have been shown, and they state its size in the next build.
+    have been shown, and where its size is another in words they are built once more.
     """
     if app.builder.name not in HTML_BUILDERS:
         return []
-    if is_previewed():
-        do_later(lambda: _make_booklet(app))
-    else:
-        _make_booklet(app)
+    _make(app, _make_booklet)
     stated = read_note(output_note(app, "stated"))
     return [] if booklet_sizes(app) == stated else _pages_with_size(env)
 
@@ -71,12 +69,33 @@ def leave_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     :returns: no further pages.
     """
     if app.builder.name in HTML_BUILDERS:
-        # A preview shows the pages first, and forks: Typst must not have run in its own process.
-        if is_previewed():
-            do_later(lambda: _make_cards(app))
-        else:
-            _make_cards(app)
+        _make(app, _make_cards)
     return []
+
+
+def _make(app: Sphinx, make: Callable[[Sphinx], None]) -> None:
+    """Make something now, or, for a preview, behind its pages.
+
+    That shows the pages first, and forks: Typst must not have run in its own process. What they
+    state may not be true any more then.
+    """
+    if not is_previewed():
+        make(app)
+        return
+    stated = _stated(app)
+
+    def make_later() -> None:
+        make(app)
+        if _stated(app) != stated:
+            tell_again(stale=True)
+
+    do_later(make_later)
+
+
+def _stated(app: Sphinx) -> tuple[list[str], list[str]]:
+    """Give what pages state of booklet and cards: the sizes in words, and which cards there are."""
+    sizes = [size_in_words(size) for size in booklet_sizes(app).values()]
+    return sizes, sorted(Ledger(Path(app.doctreedir, LEDGER), Path(app.outdir)).files)
 
 
 def _make_cards(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from sphinx_workshop.core.links import remove_item
 from sphinx_workshop.core.nodes import booklet_link
 from sphinx_workshop.core.wording import NBSP
 
-from .names import HTML_BUILDERS, booklet_sizes
+from .names import HTML_BUILDERS, booklet_sizes, size_in_words
 
 __all__ = ["resolve_booklet_links"]
 
@@ -29,7 +29,7 @@ def resolve_booklet_links(app: Sphinx, doctree: nodes.document, docname: str) ->
         links = []
         for number, (name, size) in enumerate(sizes.items(), 1):
             which = f", volume{NBSP}{number}" if len(sizes) > 1 else ""
-            words = nodes.Text(f"{node.astext()}{which} (PDF, {_in_words(size)})")
+            words = nodes.Text(f"{node.astext()}{which} (PDF, {size_in_words(size)})")
             uri = relative_uri(builder.get_target_uri(node["refdoc"]), name)
             links.append(nodes.reference("", "", words, refuri=uri, internal=True))
         _put(node, links)
@@ -42,9 +42,3 @@ def _put(node: nodes.Element, links: list[nodes.reference]) -> None:
     for link in reversed(links[1:]):
         paragraph = nodes.paragraph("", "", link)
         item.parent.insert(item.parent.index(item) + 1, nodes.list_item("", paragraph))
-
-
-def _in_words(size: int) -> str:
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))}{NBSP}kB"
-    return f"{size / 1_000_000:.1f}{NBSP}MB"

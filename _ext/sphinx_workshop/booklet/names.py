@@ -7,6 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_workshop.core.wording import NBSP
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -17,6 +19,7 @@ __all__ = [
     "PRINT",
     "booklet_sizes",
     "made_before",
+    "size_in_words",
     "volume_name",
 ]
 
@@ -46,6 +49,13 @@ def booklet_sizes(app: Sphinx) -> dict[str, int]:
         except OSError:
             break
     return sizes
+
+
+def size_in_words(size: int) -> str:
+    """Say a size in bytes as pages state it: ``387 kB``, ``1.2 MB``."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NBSP}kB"
+    return f"{size / 1_000_000:.1f}{NBSP}MB"
 
 
 def made_before(outdir: Path) -> list[Path]:

@@ -12,24 +12,25 @@ __all__ = ["do_later", "is_previewed", "preview", "take_later", "tell_again", "t
 
 # Of the whole process, as Sphinx makes its applications itself.
 _waiting: list[Callable[[], None]] = []
-_again: list[Callable[[], None]] = []
+_again: list[Callable[[bool], None]] = []
 _later: list[Callable[[], None]] = []
 
 
-def preview(tell: Callable[[], None] | None, again: Callable[[], None] | None = None) -> None:
+def preview(tell: Callable[[], None] | None, again: Callable[[bool], None] | None = None) -> None:
     """Have somebody told, in this process's next build, when pages are written; None: nobody.
 
-    :param again: is called when pages have been written later that are to be shown too.
+    :param again: is called when pages have been written later that are to be shown too (False),
+        or when pages state what is no longer true, so that they are to be built again (True).
     """
     _waiting[:] = [tell] if tell else []
     if tell:
         _again[:] = [again] if again else []
 
 
-def tell_again() -> None:
-    """Have pages shown that were left for later."""
+def tell_again(*, stale: bool = False) -> None:
+    """Have pages shown that were left for later; or built again, as they are stale by now."""
     for tell in _again:
-        tell()
+        tell(stale)
 
 
 def do_later(step: Callable[[], None], *, first: bool = False) -> None:

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NoReturn
 
-from sphinx_workshop.live.place import Place
+from sphinx_workshop.live.place import BUILD, Place
 
 __all__ = ["main"]
 
 _NEEDED: Final = "the live preview needs sphinx-autobuild: pip install 'sphinx-workshop[live]'"
 _STAYS: Final = "The last good site stays until the next edit."
+_LOST: Final = "error: the process that builds was lost (status {status})"
+_AGAIN: Final = "it is started again: save once more what is not shown"
+_FOR_GOOD: Final = "end the preview with Ctrl-C and start it anew"
+_HANG_UP: Final = getattr(signal, "SIGHUP", signal.SIGTERM)
+# How the process that builds ends at Ctrl-C, at its parent's end, or when it is told to.
+_ENDED: Final = (0, 130, -signal.SIGINT, -signal.SIGTERM, -_HANG_UP)
+# One that was lost sooner, in seconds, would be lost again.
+_MOMENT: Final = 3.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,12 +43,19 @@ def main(arguments: Sequence[str]) -> int:
     except ImportError:
         print(f"error: {_NEEDED}", file=sys.stderr)
         return 2
-    with _kept_worker() as place:
+    for number in (signal.SIGTERM, _HANG_UP):
+        # So that nothing is left in the folder for temporary files.
+        signal.signal(number, _stop)
+    with suppress(KeyboardInterrupt), _kept_worker() as place:
         # It asks for a builder by this name; all else is its own.
         autobuild.Builder = partial(_Builder, place)
         watched = ["--watch", str(place.shown)] if place.shown else []
         autobuild.main([*arguments, *watched])
     return 0
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 class _Builder:
@@ -62,7 +79,7 @@ class _Builder:
         """Build, and say what has changed, and whether it went well."""
         shown = self.place.shown and self.place.shown.resolve()
         edited = [path for path in changed_paths if path.parent != shown]
-        if changed_paths and not edited:
+        if changed_paths and not edited and all(path.name != BUILD for path in changed_paths):
             # Pages have been written that were left for later: there is nothing to build.
             return
         named = [os.path.relpath(path) for path in edited[:5] if path.exists()]
@@ -70,23 +87,70 @@ class _Builder:
             print(f"changed: {', '.join(named)}", flush=True)
         began = time.perf_counter()
         status = self._build()
+        if status is None:
+            return
         if status:
             print(f"sphinx-build ended with status {status}. {_STAYS}", flush=True)
         else:
             print(f"{self.uri}  {time.perf_counter() - began:.1f} s", flush=True)
 
-    def _build(self) -> int:
+    def _build(self) -> int | None:
+        """Build; give the status, or nothing where the process that builds is gone.
+
+        Whoever has started that says so, unless the preview is at its end.
+        """
         if any(subprocess.run(command, check=False).returncode for command in self.before):
             return 1
         try:
             status = self.place.build(self.arguments)
-        except (OSError, EOFError) as error:
-            print(f"error: the process that builds has ended: {error}", file=sys.stderr)
-            return 1
+        except (OSError, EOFError):
+            return None
         if not status:
             for command in self.after:
                 subprocess.run(command, check=False)
         return status
+
+
+class _Worker:
+    """The process that builds, started again when it is lost."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._process = self._start()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # One that was killed has left it.
+        with suppress(OSError):
+            Path(self.place.address).unlink()
+        command = [sys.executable, "-m", "sphinx_workshop.live.worker", self.place.address]
+        with self.place.lend() as lent:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=lent)
+        assert process.stdin is not None
+        process.stdin.write(f"{self.place.key.hex()}\n".encode())
+        process.stdin.flush()
+        return process
+
+    def _watch(self) -> None:
+        """Start it again, but not one that cannot even live for a moment (in a thread)."""
+        while True:
+            began = time.monotonic()
+            status = self._process.wait()
+            if status in _ENDED:
+                return
+            lived = time.monotonic() - began > _MOMENT
+            then = _AGAIN if lived else _FOR_GOOD
+            print(f"{_LOST.format(status=status)}: {then}", file=sys.stderr, flush=True)
+            if not lived:
+                return
+            self._process = self._start()
+
+    def end(self) -> None:
+        """End it; a build that is at work is left unfinished, and made good by the next."""
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        self._process.wait()
 
 
 @contextmanager
@@ -97,13 +161,8 @@ def _kept_worker() -> Iterator[Place]:
         place = Place(address, secrets.token_bytes(32))
         if place.shown:
             place.shown.mkdir()
-        command = [sys.executable, "-m", "sphinx_workshop.live.worker", address]
-        worker: subprocess.Popen[Any] = subprocess.Popen(command, stdin=subprocess.PIPE)
-        assert worker.stdin is not None
+        worker = _Worker(place)
         try:
-            worker.stdin.write(f"{place.key.hex()}\n".encode())
-            worker.stdin.flush()
             yield place
         finally:
-            worker.stdin.close()
-            worker.wait()
+            worker.end()

@@ -117,7 +117,7 @@ def serve(place: Place, known: Sequence[str] | None = None) -> Sequence[str]:
     """
     later = _Later()
     with Listener(place.address, authkey=place.key) as listener:
-        loaded = _get_ready(known)
+        loaded = _get_ready(known, later, place.show_again)
         while True:
             try:
                 with listener.accept() as connection:
@@ -126,26 +126,26 @@ def serve(place: Place, known: Sequence[str] | None = None) -> Sequence[str]:
                     later.end()
                     if not loaded:
                         answer.give(_build_apart(arguments))
-                        loaded = _get_ready(arguments)
+                        loaded = _get_ready(arguments, later, place.show_again)
                         continue
                     if any(_stamp(name) != stamp for name, stamp in loaded.items()):
                         answer.give(_build_apart(arguments))
                         return list(arguments)
-                    status = _build(arguments, answer, place.show_again)
-                    answer.give(status)
-                    steps = take_later()
-                    later.begin([] if status else steps)
+                    _build(arguments, answer, later, place.show_again)
             except (OSError, EOFError, ValueError):
                 continue  # a caller that had no key, or did not wait
             # The first stamp counts: that of when it was loaded, or soon after.
             loaded = {**_edited_modules(), **loaded}
 
 
-def _get_ready(arguments: Sequence[str] | None) -> Stamps:
+def _get_ready(
+    arguments: Sequence[str] | None, later: _Later, again: Callable[[bool], None]
+) -> Stamps:
     """Load all that a build needs, some of it by one that finds nothing to do; give what is loaded.
 
     Builds load our own modules one by one. A fork would do so again each time, and what is not
-    loaded could be edited without anybody's noticing.
+    loaded could be edited without anybody's noticing. The build says nothing that has not been said
+    by the one before it; where it does find an edit, that is seen and built by itself.
     """
     if arguments is None:
         return {}
@@ -153,27 +153,32 @@ def _get_ready(arguments: Sequence[str] | None) -> Stamps:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     loaded = _edited_modules()
-    _build(arguments, _Answer(None))
-    take_later()
+    _build([*arguments, "-Q"], _Answer(None), later, again)
     return {**_edited_modules(), **loaded}
 
 
 def _build(
-    arguments: Sequence[str], answer: _Answer, again: Callable[[], None] | None = None
-) -> int:
-    """Build in this process.
+    arguments: Sequence[str], answer: _Answer, later: _Later, again: Callable[[bool], None]
+) -> None:
+    """Build in this process, and begin what follows in another.
 
-    :param again: is called, perhaps in a fork, when pages have been written behind the answer.
+    :param again: is called, perhaps in a fork, for pages that were written behind the answer.
     """
+    status = _status(arguments, answer, again)
+    answer.give(status)
+    steps = take_later()
+    later.begin([] if status else steps)
+
+
+def _status(arguments: Sequence[str], answer: _Answer, again: Callable[[bool], None]) -> int:
+    """Build, and give Sphinx's status."""
     # Sphinx says what is wrong; that it cannot even be loaded is for the process that called.
     from sphinx.cmd.build import main  # noqa: PLC0415
 
     forget_files()
     preview(lambda: answer.give(0), again)
     try:
-        status = main(arguments)
-        answer.give(status)
-        return status
+        return main(arguments)
     except SystemExit as end:  # of ours, where the data has errors
         return end.code if isinstance(end.code, int) else 1
     finally:
@@ -208,17 +213,25 @@ def _end_with_input() -> None:
     os._exit(0)
 
 
+def _end_at_once(number: int, frame: object) -> NoReturn:
+    """End at Ctrl-C: an exception could be lost in what is just imported.
+
+    The next build makes good what is left unfinished.
+    """
+    os._exit(130)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Serve, and start anew where the code has changed."""
+    signal.signal(signal.SIGINT, _end_at_once)
     key = os.environ.get(_KEY) or sys.stdin.buffer.readline().decode("ascii").strip()
     threading.Thread(target=_end_with_input, daemon=True).start()
-    with suppress(KeyboardInterrupt):
-        address, *known = arguments
-        place = Place(address, bytes.fromhex(key))
-        last = serve(place, json.loads(known[0]) if known else None)
-        os.environ[_KEY] = key
-        command = [sys.executable, "-m", __spec__.name, address, json.dumps(last)]
-        os.execv(sys.executable, command)  # noqa: S606
+    address, *known = arguments
+    place = Place(address, bytes.fromhex(key))
+    last = serve(place, json.loads(known[0]) if known else None)
+    os.environ[_KEY] = key
+    command = [sys.executable, "-m", __spec__.name, address, json.dumps(last)]
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 if __name__ == "__main__":
