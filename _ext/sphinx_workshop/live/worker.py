@@ -149,9 +149,14 @@ def _get_ready(
     """
     if arguments is None:
         return {}
+    from sphinx.application import builtin_extensions  # noqa: PLC0415 - as for the build
+
     for module in walk_packages(sphinx_workshop.__path__, f"{sphinx_workshop.__name__}."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    for name in builtin_extensions:
+        # Before a language is chosen, so that what they say follows another.
+        importlib.import_module(name)
     loaded = _edited_modules()
     _build([*arguments, "-Q"], _Answer(None), later, again)
     return {**_edited_modules(), **loaded}
