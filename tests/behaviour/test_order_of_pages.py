@@ -17,6 +17,7 @@ GIVEN: Final = {
     "labels": ("(dup)=\n## Of {0}\n\ntext", "{ref}`dup` {ref}`words <dup>`"),
     "titles": ("## Program\n\ntext", "{ref}`Program`"),
     "terms": ("```{{glossary}}\nDup\n    of {0}\n```", "{term}`Dup` {term}`dup`"),
+    "labels like pages' names": ("(links)=\n## Of {0}\n\ntext", "{ref}`links`"),
     "equations": ("```{{math}}\n:label: dup\nx\n```", "{eq}`dup`"),
     "functions": ("```{{py:function}} dup()\nOf {0}.\n```", "{py:func}`dup`"),
     "citations": ("```{{eval-rst}}\n.. [Dup] of {0}\n```", "```{eval-rst}\n[Dup]_\n```"),
@@ -46,6 +47,7 @@ def test_what_was_read_last_does_not_win(name: str, tmp_path: Path) -> None:
         put("zz.md", PAGE.format("zz", "No more.")),
         gone("yy.md"),
         both(*(gone(f"{name}.md") for name in ("bb", "cc", "ww", "xx", "zz"))),
+        put("aa.md", PAGE.format("aa", "No more.")),
     )
     for number, edit in enumerate(edits):
         edit(source)
