@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -42,6 +43,7 @@ class Preview:
         port = self.host.rpartition(":")[2]
         command = [sys.executable, "-m", "sphinx_workshop.live", "-q", "--host", "127.0.0.1"]
         command += ["--port", port, "-b", "html", str(folder), str(self.out)]
+        self.temporary = temporary
         env = {**os.environ, "TMPDIR": str(temporary)} if temporary else None
         with said.open("wb") as file:
             self.process = subprocess.Popen(
@@ -190,12 +192,13 @@ def small(tmp_path: Path) -> Iterator[Preview]:
     conf = folder / "conf.py"
     settings = "\nworkshop_booklet = False\nworkshop_cards = ''\n"
     conf.write_text(conf.read_text("utf-8") + settings, "utf-8")
-    (tmp_path / "temporary").mkdir()
-    started = Preview(folder, tmp_path / "said.txt", tmp_path / "temporary")
-    yield started
-    with suppress(ProcessLookupError):
-        os.killpg(started.process.pid, signal.SIGKILL)
-    started.process.wait()
+    # Not below tmp_path: the address of a socket has to be short.
+    with tempfile.TemporaryDirectory(prefix="live-") as temporary:
+        started = Preview(folder, tmp_path / "said.txt", Path(temporary))
+        yield started
+        with suppress(ProcessLookupError):
+            os.killpg(started.process.pid, signal.SIGKILL)
+        started.process.wait()
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.05, 0.1])
@@ -214,8 +217,8 @@ def test_it_ends_at_once_whatever_was_just_saved(small: Preview, pause: float) -
 def test_nothing_is_left_when_it_is_told_to_end(small: Preview, number: int) -> None:
     os.killpg(small.process.pid, number)
     small.process.wait(timeout=10)
-    left = small.folder.with_name("temporary").glob("*")
-    assert not [path.name for path in left if path.name.startswith("workshop-live")]
+    assert small.temporary is not None
+    assert not [*small.temporary.glob("workshop-live*")]
 
 
 def test_a_lost_process_is_started_again(small: Preview) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 from sphinx_workshop.live.place import BUILD, Place
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     for number in (signal.SIGTERM, _HANG_UP):
         # So that nothing is left in the folder for temporary files.
-        signal.signal(number, _stop)
+        signal.signal(number, _end_as_at_ctrl_c)
     with suppress(KeyboardInterrupt), _kept_worker() as place:
         # It asks for a builder by this name; all else is its own.
         autobuild.Builder = partial(_Builder, place)
@@ -54,8 +54,9 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _stop(number: int, frame: object) -> NoReturn:
-    sys.exit(128 + number)
+def _end_as_at_ctrl_c(number: int, frame: object) -> None:
+    """End in order: the server knows how to, where an exception would leave it waiting."""
+    signal.raise_signal(signal.SIGINT)
 
 
 class _Builder:

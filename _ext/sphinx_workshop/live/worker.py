@@ -125,8 +125,9 @@ def serve(place: Place, known: Sequence[str] | None = None) -> Sequence[str]:
                     arguments = json.loads(connection.recv_bytes())
                     later.end()
                     if not loaded:
-                        answer.give(_build_apart(arguments))
-                        loaded = _get_ready(arguments, later, place.show_again)
+                        status = _build_apart(arguments)
+                        answer.give(status)
+                        loaded = _get_ready(arguments, later, place.show_again, status)
                         continue
                     if any(_stamp(name) != stamp for name, stamp in loaded.items()):
                         answer.give(_build_apart(arguments))
@@ -139,13 +140,15 @@ def serve(place: Place, known: Sequence[str] | None = None) -> Sequence[str]:
 
 
 def _get_ready(
-    arguments: Sequence[str] | None, later: _Later, again: Callable[[bool], None]
+    arguments: Sequence[str] | None, later: _Later, again: Callable[[bool], None], before: int = 0
 ) -> Stamps:
     """Load all that a build needs, some of it by one that finds nothing to do; give what is loaded.
 
     Builds load our own modules one by one. A fork would do so again each time, and what is not
-    loaded could be edited without anybody's noticing. The build says nothing that has not been said
-    by the one before it; where it does find an edit, that is seen and built by itself.
+    loaded could be edited without anybody's noticing. What is wrong has been said by the build
+    before it, unless that found nothing: then it has been edited meanwhile.
+
+    :param before: the status of that build.
     """
     if arguments is None:
         return {}
@@ -158,14 +161,16 @@ def _get_ready(
         # Before a language is chosen, so that what they say follows another.
         importlib.import_module(name)
     loaded = _edited_modules()
-    _build([*arguments, "-Q"], _Answer(None), later, again)
+    status = _build([*arguments, "-Q"], _Answer(None), later, again)
+    if status and not before:
+        _build(arguments, _Answer(None), later, again)
     return {**_edited_modules(), **loaded}
 
 
 def _build(
     arguments: Sequence[str], answer: _Answer, later: _Later, again: Callable[[bool], None]
-) -> None:
-    """Build in this process, and begin what follows in another.
+) -> int:
+    """Build in this process, begin what follows in another, and give the status.
 
     :param again: is called, perhaps in a fork, for pages that were written behind the answer.
     """
@@ -173,6 +178,7 @@ def _build(
     answer.give(status)
     steps = take_later()
     later.begin([] if status else steps)
+    return status
 
 
 def _status(arguments: Sequence[str], answer: _Answer, again: Callable[[bool], None]) -> int:
