@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -230,10 +231,8 @@ def _date(matter: BookletMatter) -> dt.datetime:
     """Return when the booklet counts as made: ``SOURCE_DATE_EPOCH`` or a date from the data."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit():
-        try:
+        with suppress(OverflowError, OSError, ValueError):
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-        except (OverflowError, OSError, ValueError):
-            pass
     return dt.datetime.combine(matter.issued, dt.time(), dt.UTC)
 
 
