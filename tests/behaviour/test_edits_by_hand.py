@@ -96,6 +96,7 @@ def setup(app):
     app.connect("html-page-context", add)
     return {{"parallel_read_safe": True, "parallel_write_safe": True}}
 """
+OWN_LAYOUT: Final = "{{% extends 'basic/layout.html' %}}{{% block header %}}{}{{% endblock %}}"
 IF_TWO: Final = "{% if pagename == 'papers/two' %}A{% endif %}"
 SIDE: Final = "html_sidebars = {'papers/two': ['beside.html']}"
 INDICES: Final = "{ref}`genindex` and {ref}`workshop-people`"
@@ -447,6 +448,15 @@ PROJECTS: dict[str, list[Edit]] = {
         put("made_up_extension.py", AROUND.format("Other")),
         both(put("_templates/beside.html", "A"), conf("html_theme = 'alabaster'"), conf(SIDE)),
         put("_templates/beside.html", "B"),
+    ],
+    "what a theme of the project's puts around some papers alone": [
+        both(
+            put("themes/own/theme.conf", "[theme]\ninherit = basic\n"),
+            put("themes/own/layout.html", OWN_LAYOUT.format("")),
+            conf("html_theme = 'own'\nhtml_theme_path = ['themes']"),
+        ),
+        put("themes/own/layout.html", OWN_LAYOUT.format(IF_TWO)),
+        put_unseen("themes/own/layout.html", OWN_LAYOUT.format(IF_TWO.replace("A", "B"))),
     ],
     "pages with the names of Sphinx's own": [
         both(put("genindex.md", "# Index"), put("workshop-people.md", "# People"), beside(INDICES)),

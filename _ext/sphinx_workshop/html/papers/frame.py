@@ -45,14 +45,14 @@ def choose_by_page(paths: Iterable[Path]) -> bool:
     return False
 
 
-def _own_templates(builder: StandaloneHTMLBuilder) -> Iterator[Path]:
+def own_templates(builder: StandaloneHTMLBuilder) -> Iterator[Path]:
     """Give the templates, or folders of them, of the project itself and of themes beside it."""
     config, confdir = builder.config, Path(builder.confdir)
     yield from (confdir / path for path in config.templates_path)
     beside = [(confdir / path).resolve() for path in config.html_theme_path]
     for theme in map(Path, builder.theme.get_theme_dirs()):
         if any(map(theme.resolve().is_relative_to, beside)):
-            yield from (path for path in theme.iterdir() if path.name != "static")
+            yield from sorted(path for path in theme.iterdir() if path.name != "static")
 
 
 class _Templates:
@@ -91,7 +91,7 @@ class Frame:
     @cached_property
     def patterns(self) -> Patterns:
         """What pages are filled in by; templates are looked at only where there is one to write."""
-        return Patterns(usable=not choose_by_page(_own_templates(self.builder)))
+        return Patterns(usable=not choose_by_page(own_templates(self.builder)))
 
     def render(self, name: str, context: dict[str, Any]) -> bytes | None:
         """Render one page; None where Sphinx has said that it cannot be."""
