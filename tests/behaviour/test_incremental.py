@@ -110,7 +110,7 @@ def test_after_random_edits_of_two_outputs(tmp_path: Path, request: pytest.Fixtu
         for builder in history.random.choice((("html",), ("dirhtml",), ("html", "dirhtml"))):
             outdir = tmp_path / builder
             build_here(history.folder, outdir, builder, doctrees=doctrees)
-            done.append(f"{builder}")
+            done.append(builder)
             check_equal(history.folder, outdir, done, builder)
         done.append(history.step())
 

@@ -52,8 +52,23 @@ def _nothing(app: Sphinx) -> str:
 
 def frame_digest(app: Sphinx) -> str:
     """Digest the templates, and the day that pages state."""
-    templates = folder_digest(Path(app.confdir, path) for path in app.config.templates_path)
-    return f"{templates} {_last_updated(app.config)}"
+    return f"{folder_digest(own_templates(app.builder))} {_last_updated(app.config)}"
+
+
+def own_templates(builder: Builder) -> Iterator[Path]:
+    """Give the templates, or folders of them, of the project itself and of themes beside it."""
+    config, confdir = builder.config, Path(builder.confdir)
+    yield from (confdir / path for path in config.templates_path)
+    beside = [(confdir / path).resolve() for path in config.html_theme_path]
+    for theme in _theme_folders(builder):
+        if any(map(theme.resolve().is_relative_to, beside)):
+            yield from sorted(path for path in theme.iterdir() if path.name != "static")
+
+
+def _theme_folders(builder: Builder) -> list[Path]:
+    """Give the folders of the theme and of those that it is made from; pages as data have none."""
+    theme = getattr(builder, "theme", None)
+    return [*map(Path, theme.get_theme_dirs())] if theme else []
 
 
 def _last_updated(config: Config) -> str:
@@ -74,10 +89,7 @@ def _static(app: Sphinx) -> str:
     paths = [Path(app.confdir, path) for path in config.html_static_path]
     paths += [Path(app.confdir, one) for one in (config.html_logo, config.html_favicon) if one]
     paths += [Path(one) for one in _files_of(config.html_theme_options, app.confdir)]
-    # Those that write pages as data have none.
-    theme = getattr(builder, "theme", None)
-    paths += map(Path, theme.get_theme_dirs() if theme else ())
-    return folder_digest(paths)
+    return folder_digest([*paths, *_theme_folders(builder)])
 
 
 def _files_of(option: object, confdir: Path) -> Iterator[str]:

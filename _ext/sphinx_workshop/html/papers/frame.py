@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_workshop.core.rebuild.freshness import files_below
+from sphinx_workshop.html.folder import own_templates
 from sphinx_workshop.html.papers.pages import TRIAL
 from sphinx_workshop.html.papers.pattern import BESIDE, OWN, Patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -43,16 +44,6 @@ def choose_by_page(paths: Iterable[Path]) -> bool:
             if any(map(_OWN_WORDS.search, (*_STATEMENT.findall(text), *used))):
                 return True
     return False
-
-
-def own_templates(builder: StandaloneHTMLBuilder) -> Iterator[Path]:
-    """Give the templates, or folders of them, of the project itself and of themes beside it."""
-    config, confdir = builder.config, Path(builder.confdir)
-    yield from (confdir / path for path in config.templates_path)
-    beside = [(confdir / path).resolve() for path in config.html_theme_path]
-    for theme in map(Path, builder.theme.get_theme_dirs()):
-        if any(map(theme.resolve().is_relative_to, beside)):
-            yield from sorted(path for path in theme.iterdir() if path.name != "static")
 
 
 class _Templates:

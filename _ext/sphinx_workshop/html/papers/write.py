@@ -14,13 +14,12 @@ from sphinx.util.display import status_iterator
 from sphinx_workshop.core.code import code_digest
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.preview import do_later, is_previewed, tell_again
-from sphinx_workshop.core.rebuild.freshness import folder_digest
 from sphinx_workshop.core.rebuild.run import SETTINGS
 from sphinx_workshop.core.rebuild.settings import content_digest
 from sphinx_workshop.html.folder import frame_digest
 from sphinx_workshop.html.papers.body import Body
 from sphinx_workshop.html.papers.content import Gatherer, listing_order
-from sphinx_workshop.html.papers.frame import Frame, own_templates
+from sphinx_workshop.html.papers.frame import Frame
 from sphinx_workshop.html.papers.ledger import PageLedger
 from sphinx_workshop.html.papers.pages import is_paper_page, page_name
 from sphinx_workshop.html.papers.related import related
@@ -199,10 +198,7 @@ def _common(app: Sphinx, body: Body, around: bytes) -> bytes:
     workshop = workshop_domain(app.env).program.one(Workshop)
     settings = content_digest(Path(app.doctreedir, SETTINGS))
     held = (workshop.model_dump_json(), code_digest(), body.listing, body.beside)
-    builder = app.builder
-    assert isinstance(builder, StandaloneHTMLBuilder)
-    templates = folder_digest(own_templates(builder))
-    return around + repr((*held, settings, frame_digest(app), templates)).encode()
+    return around + repr((*held, settings, frame_digest(app))).encode()
 
 
 def _digest(*parts: bytes) -> str:
