@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -73,3 +75,24 @@ def test_a_mistake_in_between_wakes_it() -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the one above
         fail()
     assert gc.isenabled()
+
+
+ENDS = """
+import atexit, gc
+from sphinx_workshop.core.collector import collect_seldom
+# What is registered first is called last.
+atexit.register(lambda: print(gc.get_freeze_count() > len(kept)))
+kept = [[number] for number in range(5000)]
+class App:
+    def connect(self, event, end, priority):
+        self.end = end
+for app in (App(), App()):
+    collect_seldom(app)
+    app.end(app, None)
+assert not gc.get_freeze_count()
+"""
+
+
+def test_nothing_is_looked_at_when_the_process_ends() -> None:
+    ended = subprocess.run([sys.executable, "-c", ENDS], capture_output=True, text=True, check=True)
+    assert ended.stdout == "True\n"
