@@ -97,28 +97,35 @@ def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _records_in(inner)
 
 
-def marked(record: BaseModel, mark: type[M], path: Path = ()) -> Iterator[tuple[Path, M, str]]:
+def marked(record: BaseModel, mark: type[M], path: Path = ()) -> list[tuple[Path, M, str]]:
     """Give every text a record holds in fields with a mark, records inside it included.
 
     :returns: its path in the record, the mark and the text.
     """
-    key: Any = mark
-    for name, own in _plan(type(record), key):
-        value = getattr(record, name)
+    found: list[tuple[Path, M, str]] = []
+    _gather(record, mark, path, found)
+    return found
+
+
+def _gather(record: BaseModel, mark: Any, path: Path, found: list[Any]) -> None:
+    # A list that is filled, not generators in each other: all records are asked in every build.
+    held = record.__dict__
+    for name, own in _plan(type(record), mark):
+        value = held[name]
         if isinstance(value, str):
             if own is not None and name in record.model_fields_set:
-                yield (*path, name), own, value
+                found.append(((*path, name), own, value))
         elif isinstance(value, tuple):
             for step, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from marked(item, mark, (*path, name, step))
+                    _gather(item, mark, (*path, name, step), found)
                 elif own is not None and isinstance(item, str):
-                    yield (*path, name, step), own, item
+                    found.append(((*path, name, step), own, item))
         elif isinstance(value, BaseModel):
-            yield from marked(value, mark, (*path, name))
+            _gather(value, mark, (*path, name), found)
 
 
-def references(record: BaseModel) -> Iterator[tuple[Path, Reference, str]]:
+def references(record: BaseModel) -> list[tuple[Path, Reference, str]]:
     """Give every reference a record holds: its path, mark and id."""
     return marked(record, Reference)
 

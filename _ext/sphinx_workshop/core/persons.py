@@ -118,6 +118,11 @@ def tell_apart(records: Iterable[tuple[Person, T]]) -> list[Entry[T]]:
 
 
 def _entries(records: Sequence[tuple[Person, T]]) -> list[Entry[T]]:
+    first = records[0][0]
+    if all(person == first for person, _ in records):
+        # Nearly all names: there is nothing to tell apart.
+        once = {id(held): held for _, held in records}
+        return [Entry(first.name, held=[*once.values()])]
     # A record is known by where it lies: to compare two of them field by field takes far longer.
     places = {id(held): place for place, (_person, held) in reversed([*enumerate(records)])}
     people = _Namesakes[T]()
