@@ -89,6 +89,15 @@ def tree(
     }
 
 
+def folders(folder: Path, *, without: tuple[str, ...] = (".doctrees",)) -> set[str]:
+    """Return the path of every folder below a folder, the empty ones too."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_dir() and path.relative_to(folder).parts[0] not in without
+    }
+
+
 def differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]:
     """Return the paths that are in one tree only or hold other bytes."""
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}

@@ -17,6 +17,11 @@ def put(name: str, content: str | bytes) -> Edit:
     return lambda folder: write(folder, {name: content})
 
 
+def empty(name: str) -> Edit:
+    """Make a folder that holds nothing."""
+    return lambda folder: (folder / name).mkdir(parents=True)
+
+
 def put_unseen(name: str, content: str | bytes) -> Edit:
     """Write a file, and give it the time that it had."""
 

@@ -37,7 +37,7 @@ _SETTINGS: Final[dict[str, tuple[object, ...]]] = {
     "workshop_exports": (["bibtex", "calendar"], ["bibtex"], ["program", "sitemap"]),
     "workshop_booklet": (False,),
     "workshop_cards": ("",),
-    "html_extra_path": ([], ["_extra"]),
+    "html_extra_path": (["_extra"], []),
     "html_additional_pages": ({}, {"hello": "hello.html"}),
     "smartquotes": (True, False),
     "numfig": (False, True),
@@ -90,6 +90,7 @@ class Site:
     pages: dict[str, str] = field(default_factory=dict)
     listing: str = "list"
     static: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=lambda: {"extra/note.css": "extra\n"})
     templates: dict[str, str] = field(default_factory=dict)
     settings: dict[str, int] = field(default_factory=dict)
     builder: str = "html"
@@ -107,7 +108,6 @@ class Site:
             "_templates/beside.html": "<p>{{ title }} beside</p>\n",
             "_themes/made_up/theme.conf": "[theme]\ninherit = basic\n",
             "_themes/made_up/layout.html": f"{{% extends 'basic/layout.html' %}}{self.theme}",
-            "_extra/extra/note.txt": "extra\n",
         }
         for name in _FILES:
             records = [
@@ -122,6 +122,7 @@ class Site:
             listing = "\n```{papers}\n```\n" if name == self.listing else ""
             held[f"{name}.md"] = text + listing
         held |= {f"_static/{name}": text for name, text in self.static.items()}
+        held |= {f"_extra/{name}": text for name, text in self.extra.items()}
         held |= {f"_templates/{name}": text for name, text in self.templates.items()}
         made = {name: text.encode() for name, text in held.items()}
         for folder, shift in (("_data", 0), ("shown", 1)):
@@ -331,6 +332,12 @@ def drop_static(site: Site, random_: Random) -> None:
     site.static.clear()
 
 
+def edit_extra(site: Site, random_: Random) -> None:
+    """Keep, add or drop files; the folders in which they were stay, and may hold nothing."""
+    name = random_.choice(("one.css", "papers/two.css", "extra/deep/one.css"))
+    site.extra = random_.choice(({}, site.extra | {name: f"{random_.random()}\n"}))
+
+
 def change_setting(site: Site, random_: Random) -> None:
     name = random_.choice([name for name, values in _SETTINGS.items() if len(values) > 1])
     site.settings[name] = site.settings.get(name, 0) + 1
@@ -366,6 +373,7 @@ EDITS: Final[tuple[Edit[Site], ...]] = (
     drop_handler,
     edit_static,
     drop_static,
+    edit_extra,
     change_setting,
     change_builder,
 )

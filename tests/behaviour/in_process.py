@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.support import tree
+from tests.support import folders, tree
 
 
 def build_here(
@@ -67,13 +67,16 @@ def build_here(
 def check_equal(
     source: Path, outdir: Path, said: object, builder: str = "html", **overrides: Any
 ) -> dict[str, bytes]:
-    """Check that an output folder is what a build from nothing gives, and give that.
+    """Check that an output folder is what a build from nothing gives, and give its files.
 
     :param said: what was done before, for the message.
     """
     clean = outdir.with_name(f"{outdir.name}-clean")
     shutil.rmtree(clean, ignore_errors=True)
     build_here(source, clean, builder, **overrides)
+    now, made = folders(outdir), folders(clean)
+    assert sorted(now - made) == [], f"folders left over after {said}"
+    assert sorted(made - now) == [], f"folders missing after {said}"
     left, right = (tree(folder, without=(".doctrees",)) for folder in (outdir, clean))
     assert sorted(left.keys() - right.keys()) == [], f"left over after {said}"
     assert sorted(right.keys() - left.keys()) == [], f"missing after {said}"

@@ -9,10 +9,10 @@ from typing import Final
 
 import pytest
 
-from tests.behaviour.by_hand import both, conf, gone, moved, put, put_unseen, swap
+from tests.behaviour.by_hand import Edit, both, conf, empty, gone, moved, put, put_unseen, swap
 from tests.behaviour.history import History
 from tests.behaviour.in_process import build_here, check_equal
-from tests.support import png, tree
+from tests.support import folders, png, tree
 
 LOST: Final = (
     *("index.html", "sub/people.html", "papers/one.html", "papers", "papers.bib", "program.ics"),
@@ -203,6 +203,7 @@ def test_builders_that_make_no_site(
         shutil.rmtree(tmp_path / "more")
         now, made = tree(outdir, without=()), tree(clean, without=())
         assert now.keys() == made.keys()
+        assert folders(outdir) == folders(clean)
         # These hold times of files.
         differ = {name for name, data in made.items() if now[name] != data}
         assert {name for name in differ if not name.endswith((".epub", ".pickle"))} == set()
@@ -298,7 +299,7 @@ def test_a_site_gives_way_to_another_form(history: History, outdir: Path, other:
         build_here(history.folder, clean, builder)
         files = [tree(folder, without=(".doctrees",)) for folder in (outdir, clean)]
         assert files[0].keys() == files[1].keys()
-        assert (outdir / "_static").exists() == (clean / "_static").exists()
+        assert folders(outdir) == folders(clean)
 
 
 def test_two_folders_of_doctrees_for_one_output(history: History, outdir: Path) -> None:
@@ -328,3 +329,59 @@ def test_files_take_the_place_of_folders(history: History, outdir: Path, builder
         edit(folder)
         build_here(folder, outdir, builder)
         check_equal(folder, outdir, f"edit {number}", builder)
+
+
+FOLDERS: Final[dict[str, list[Edit]]] = {
+    "beside the pages": [
+        both(put("x/a/b.txt", "1"), empty("x/empty/deep"), conf("html_extra_path = ['x']")),
+        gone("x/a/b.txt"),
+        gone("x/empty"),
+        both(gone("x/a"), put("x/a", "1"), empty("x/sub")),
+        both(gone("x/a"), empty("x/a"), put("sub/people.md", "# People")),
+        gone("sub"),
+        both(empty("x/ics"), conf("workshop_exports = []")),
+        conf("html_extra_path = []"),
+    ],
+    "of static files": [
+        both(put("_static/a/b.txt", "1"), empty("_static/empty/deep")),
+        gone("_static/a/b.txt"),
+        gone("_static/empty"),
+        empty("_static/other"),
+        gone("_static"),
+    ],
+    "of sources": [
+        conf("html_copy_source = True"),
+        gone("sub/people.md"),
+        conf("html_copy_source = False"),
+        conf("html_copy_source = True"),
+    ],
+    "that settings leave out": [
+        both(
+            *(put(f"x/{name}/deep/b.txt", "1") for name in ("one", "two")),
+            *(put(f"x/{name}.txt", "1") for name in ("one", "two")),
+            conf("html_extra_path = ['x']"),
+        ),
+        conf("exclude_patterns = ['_build', '**/two', 'one/deep', '**/one.txt', 'two.txt']"),
+        conf("exclude_patterns = ['_build']"),
+    ],
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
+@pytest.mark.parametrize("name", FOLDERS)
+def test_folders_that_hold_nothing(name: str, history: History, outdir: Path, builder: str) -> None:
+    build_here(history.folder, outdir, builder)
+    for number, edit in enumerate(FOLDERS[name]):
+        edit(history.folder)
+        build_here(history.folder, outdir, builder)
+        check_equal(history.folder, outdir, f"edit {number}", builder)
+
+
+def test_folders_go_though_the_doctrees_are_lost(history: History, outdir: Path) -> None:
+    both(empty("x/empty/deep"), conf("html_extra_path = ['x']"))(history.folder)
+    build_here(history.folder, outdir)
+    both(gone(".doctrees"), empty("mine"))(outdir)
+    gone("x/empty")(history.folder)
+    build_here(history.folder, outdir)
+    (outdir / "mine").rmdir()
+    check_equal(history.folder, outdir, "it")

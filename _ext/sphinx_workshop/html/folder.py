@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from sphinx.util.matching import Matcher
 from sphinx_workshop.core.cards import LEDGER as CARDS
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Ledger
-from sphinx_workshop.core.rebuild.freshness import files_below, folder_digest
+from sphinx_workshop.core.rebuild.freshness import folder_digest
 from sphinx_workshop.core.rebuild.run import Folder
 from sphinx_workshop.html.addresses import SITES
 from sphinx_workshop.html.exports import LEDGER
@@ -137,16 +137,29 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
             yield f"_sources/{page}{source.suffix}{'' if source.suffix == added else added}"
     yield from (f"_images/{name}" for name in builder.images.values())
     yield from (f"_downloads/{name.as_posix()}" for _pages, name in env.dlfiles.values())
+    if builder.copysource:  # also where no sources are copied
+        yield "_sources/"
     yield from (".buildinfo", INVENTORY_FILENAME)
     yield from data_files(builder)
     yield from _extra(app)
 
 
 def _extra(app: Sphinx) -> Iterator[str]:
-    """Name the files of ``html_extra_path``, below the root."""
+    """Name the files and folders of ``html_extra_path``, below the root."""
     excluded = Matcher(app.config.exclude_patterns)
     for top in (Path(app.confdir, path) for path in app.config.html_extra_path):
-        for path in files_below(top):
-            below = path.relative_to(top if top.is_dir() else top.parent).as_posix()
-            if not excluded(below):
-                yield below
+        if top.is_dir():
+            yield from _copied(top, excluded)
+        elif top.is_file():
+            yield top.name
+
+
+def _copied(top: Path, excluded: Callable[[str], bool]) -> Iterator[str]:
+    """Name what Sphinx copies from a folder; a name that ends in a slash is that of a folder."""
+    for folder, folders, names in os.walk(top, followlinks=True):
+        # At the top Sphinx asks for "./name", which fewer patterns match.
+        asked = Path(folder).relative_to(top).as_posix()
+        folders[:] = [name for name in folders if not excluded(f"{asked}/{name}")]
+        below = "" if asked == "." else f"{asked}/"
+        yield from (f"{below}{name}/" for name in folders)
+        yield from (f"{below}{name}" for name in names if not excluded(f"{asked}/{name}"))

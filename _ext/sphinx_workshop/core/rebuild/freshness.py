@@ -30,10 +30,10 @@ _OF_PAGES: Final = frozenset({"workshop", "index", "changeset"})
 
 
 def folder_digest(paths: Iterable[Path]) -> str:
-    """Digest files, and all files in folders, with their names."""
+    """Digest files, and all files and folders in folders, with their names."""
     state = blake2b(digest_size=16)
     for top in paths:
-        for path in files_below(top):
+        for path in _paths_below(top):
             name = path.relative_to(top.parent).as_posix()
             state.update(f"{name}\0{content_digest(path)}\0".encode("utf-8", "replace"))
         state.update(b"\1")
@@ -42,11 +42,16 @@ def folder_digest(paths: Iterable[Path]) -> str:
 
 def files_below(top: Path) -> list[Path]:
     """Give the files that Sphinx copies from a folder, linked folders too, or the file itself."""
+    return [path for path in _paths_below(top) if path.is_file()]
+
+
+def _paths_below(top: Path) -> list[Path]:
+    """Give the files and folders that Sphinx copies from a folder, or the file itself."""
     if not top.is_dir():
         return [top] if top.is_file() else []
     walked = os.walk(top, followlinks=True)
-    found = (Path(folder, name) for folder, _, names in walked for name in names)
-    return sorted(path for path in found if path.is_file())
+    found = (Path(at, name) for at, folders, names in walked for name in (*folders, *names))
+    return sorted(path for path in found if path.exists())
 
 
 def source_digests(env: BuildEnvironment) -> dict[str, str]:

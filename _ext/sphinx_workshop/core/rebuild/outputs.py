@@ -1,7 +1,8 @@
 """What stands in each output folder: what it was made from, and which files Sphinx has put there.
 
 It is noted in the folder of the doctrees before anything is written, so that a build that was cut
-short leaves nothing of which the next one does not know.
+short leaves nothing of which the next one does not know. Folders that are made though nothing may
+be in them are noted like files; their names end in a slash.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ class Output:
             self._remove(path)
         # Some have only been tried out, or could not be copied.
         there = {path for path in files if (self.outdir / path).is_file()}
+        there |= {path for path in files if path.endswith("/") and self._make(path)}
         self._noted = {path: _state(self.outdir / path) for path in there}
         listed = "".join(f"{path}\n" for path in sorted(there | others))
         write_whole(self.outdir / CONTENTS, listed.encode())
@@ -117,6 +119,13 @@ class Output:
         for folder in _folders(path):
             with suppress(OSError):  # it holds something
                 (self.outdir / folder).rmdir()
+
+    def _make(self, folder: str) -> bool:
+        """Make a folder anew that went with the last file in it; tell whether it is there."""
+        with suppress(OSError):
+            (self.outdir / folder).mkdir(parents=True, exist_ok=True)
+            return True
+        return False
 
     def set_aside(self) -> None:
         """Note that not all that should be there is written, or not yet: the next build does."""
@@ -190,8 +199,9 @@ def _state(path: Path) -> list[int]:
 
 
 def _folders(path: str) -> list[str]:
-    """Give the folders above a file, the innermost first."""
-    return [*map(str, PurePosixPath(path).parents[:-1])]
+    """Give the folders above a file, or a folder and those above it, the innermost first."""
+    own = [path.rstrip("/")] if path.endswith("/") else []
+    return [*own, *map(str, PurePosixPath(path).parents[:-1])]
 
 
 def _leads_out(path: str) -> bool:

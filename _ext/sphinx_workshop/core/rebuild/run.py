@@ -50,7 +50,8 @@ class Folder(NamedTuple):
 
     :param frame: digests what surrounds all pages beside settings and sources.
     :param static: digests what is copied to folders of static files.
-    :param files: names the files, below the folder, of the pages of a build, with pictures.
+    :param files: names the files, below the folder, of the pages of a build, with pictures, and,
+        with a slash behind, folders that it makes though nothing may be in them.
     :param others: names the files there that somebody else notes and removes.
     """
 
