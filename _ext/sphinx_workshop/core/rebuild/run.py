@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.rebuild.alone import have_alone
 from sphinx_workshop.core.rebuild.entries import note_entries, settle_entries
 from sphinx_workshop.core.rebuild.faults import Faults, give_up, remove_halves
@@ -22,6 +21,7 @@ from sphinx_workshop.core.rebuild.freshness import (
 from sphinx_workshop.core.rebuild.leftovers import Leftovers
 from sphinx_workshop.core.rebuild.names import note_names
 from sphinx_workshop.core.rebuild.outputs import Output, Stamp, stamps
+from sphinx_workshop.core.rebuild.pages import FurtherPages
 from sphinx_workshop.core.rebuild.part import call_before_part
 from sphinx_workshop.core.rebuild.settings import settings_digest
 from sphinx_workshop.core.rebuild.today import NoteToday
@@ -29,7 +29,6 @@ from sphinx_workshop.core.rebuild.workers import WORKER_LOST, Workers
 from sphinx_workshop.core.whole import write_whole
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -76,7 +75,7 @@ class Rebuild:
         self._made_from: dict[str, str] = {}
         self._all = False
         self._in_part = False
-        self._pages: set[str] = set()
+        self._pages = FurtherPages()
         self._workers = Workers()
         self._faults = Faults()
         self._began = 0
@@ -99,7 +98,7 @@ class Rebuild:
         app.connect("env-get-updated", forget_numbers, priority=100)
         app.connect("env-get-updated", self.find_stale, priority=950)
         app.connect("write-started", self.announce)
-        app.connect("html-page-context", self.note_page)
+        self._pages.connect(app)
         self._workers.connect(app)
         app.connect("build-finished", self.check_written, priority=1)
         app.connect("build-finished", self.end, priority=900)
@@ -191,18 +190,6 @@ class Rebuild:
         name = app.builder.name
         return self.folder(app.builder) is None and name != "booklet" and not self._in_part
 
-    def note_page(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Note a page that is no document, such as an index (``html-page-context``)."""
-        if doctree is None:
-            self._pages.add(pagename)
-
     def check_written(self, app: Sphinx, exception: Exception | None) -> None:
         """Stop before anything is noted where files could not be written (``build-finished``)."""
         reason = self._faults.explain(exception)
@@ -221,7 +208,7 @@ class Rebuild:
             return
         known = self.folder(app.builder)
         if known:
-            files = known.files(app) | self._further(app)
+            files = known.files(app) | self._pages.files(app)
             if not self._all:
                 files |= {path for path in self._output.files if path.startswith("_images/")}
             self._output.end(files, known.others(app), self._made_from)
@@ -235,11 +222,3 @@ class Rebuild:
         """Tell whether what pages are made from is another by now: nobody knows which they show."""
         now = {"frame": known.frame(app), "static": known.static(app)}
         return not now.items() <= self._made_from.items() or edited_since(app.env, self._began)
-
-    def _further(self, app: Sphinx) -> set[str]:
-        outdir, place = app.builder.outdir, getattr(app.builder, "get_output_path", None)
-        if place is None:
-            return set()
-        domain = workshop_domain(app.env)
-        own = {*domain.own_pages.values(), domain.trial}
-        return {place(name).relative_to(outdir).as_posix() for name in self._pages - own}
