@@ -16,10 +16,10 @@ _WORDS: Final = "acorn bellows candle doorknob echo feather gondola hinge icicle
 _NAMES: Final = "Ann Author,Bob Writer,Cy Scribe,Dee Penman,Eve Noter,Ann Second".split(",")
 _FILES: Final = ("papers", "more/papers", "more/zz", "a")
 _COLOURS: Final = ((1, 2, 3), (4, 5, 6), (7, 8, 9))
+_EXTENSIONS: Final = ["myst_parser", "sphinx_design", "sphinx_workshop"]
 _CONF: Final = """\
 project = "Test workshop"
 language = "en"
-extensions = ["myst_parser", "sphinx_design", "sphinx_workshop"]
 primary_domain = "workshop"
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]
@@ -47,8 +47,15 @@ _SETTINGS: Final[dict[str, tuple[object, ...]]] = {
     "html_split_index": (False, True),
     "html_domain_indices": (True, False),
     "html_show_sourcelink": (True, False),
+    "extensions": (_EXTENSIONS, [*_EXTENSIONS, "sphinx.ext.githubpages"]),
 }
 _HANDLER: Final = """
+from pathlib import Path
+
+def put(app, *rest):
+    path = Path(app.outdir, "{words}/note.txt")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("{words}")
 
 def add(app, page, template, context, doctree):
     if {when}:
@@ -56,6 +63,7 @@ def add(app, page, template, context, doctree):
 
 def setup(app):
     app.connect("html-page-context", add)
+    app.connect("{event}", put)
 """
 # By what handlers and templates choose the pages on which they show something.
 _WHEN: Final = ("'o' in {page}", "{page} == 'papers/two'", "{page}.count('/') == 1")
@@ -316,7 +324,8 @@ def edit_theme(site: Site, random_: Random) -> None:
 
 def edit_handler(site: Site, random_: Random) -> None:
     when = random_.choice(_WHEN).format(page="page")
-    site.handler = _HANDLER.format(when=when, words=random_.choice(_WORDS))
+    event = random_.choice(("env-updated", "build-finished"))
+    site.handler = _HANDLER.format(when=when, words=random_.choice(_WORDS), event=event)
 
 
 def drop_handler(site: Site, random_: Random) -> None:

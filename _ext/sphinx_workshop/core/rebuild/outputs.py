@@ -48,13 +48,20 @@ class Output:
         # Path → size and time, or nothing where that is not known: an older version noted none.
         self._noted = dict(noted) if isinstance(noted, dict) else {path: [] for path in noted}
         self.files: set[str] = set(self._noted)
+        # Path → size and time of what handlers of extensions have put there.
+        self.handlers: dict[str, list[int]] = dict(held.get("handlers", {}))
+        self._has_all = all((outdir / path).is_file() for path in self.handlers)
         self._stood = {path: stamp(outdir / path) for path in self.files}
         self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
         self._made_from: dict[str, str] = dict(held.get("made_from", {}))
 
     def is_whole(self) -> bool:
-        """Tell whether every file is still there as it was written."""
-        return all(_state(self.outdir / path) == noted for path, noted in self._noted.items())
+        """Tell whether every file is still there as it was written.
+
+        Those of handlers may be edited: by now, some have written them anew.
+        """
+        noted = self._noted.items()
+        return self._has_all and all(state_of(self.outdir / path) == now for path, now in noted)
 
     def was_made_from(self, part: str, digest: str) -> bool:
         """Tell whether the last build came to its end and was made from the same."""
@@ -68,7 +75,7 @@ class Output:
         if not self.finished:
             self._remove_halves()
         if not self.was_made_from("builder", builder):
-            further = self._contents() - self.files
+            further = self._contents()[0] - self.files
             self.files |= further
             self._stood |= {path: stamp(self.outdir / path) for path in further}
         self._save(self.files | files, {}, finished=False)
@@ -103,8 +110,13 @@ class Output:
         # Some have only been tried out, or could not be copied.
         there = {path for path in files if (self.outdir / path).is_file()}
         there |= {path for path in files if path.endswith("/") and self._make(path)}
-        self._noted = {path: _state(self.outdir / path) for path in there}
-        listed = "".join(f"{path}\n" for path in sorted(there | others))
+        self._noted = {path: state_of(self.outdir / path) for path in there}
+        self.handlers = {
+            path: noted
+            for path, noted in self.handlers.items()
+            if path not in there | others and (self.outdir / path).is_file()
+        }
+        listed = "\n".join([*sorted(there | others), "", *sorted(self.handlers), ""])
         write_whole(self.outdir / CONTENTS, listed.encode())
         self._save(there, made_from, finished=True)
 
@@ -131,12 +143,28 @@ class Output:
         """Note that not all that should be there is written, or not yet: the next build does."""
         self._save(self.files, {}, finished=False)
 
-    def _contents(self) -> set[str]:
+    def forget_handlers(self) -> None:
+        """Remove what handlers had put there, unless somebody has edited it.
+
+        Those that still make it do so again, as all pages are written again too. Where it is not
+        noted, what the folder itself lists counts.
+        """
+        for path in self._contents()[1] - self.handlers.keys():
+            self.handlers[path] = state_of(self.outdir / path)
+        for path, noted in self.handlers.items():
+            if state_of(self.outdir / path) == noted:
+                self._stood[path] = stamp(self.outdir / path)
+                self._remove(path)
+
+    def _contents(self) -> tuple[set[str], set[str]]:
+        """Give what the folder lists: files of pages and others; what handlers have put there."""
         try:
-            listed = (self.outdir / CONTENTS).read_text("utf-8").splitlines()
+            listed = (self.outdir / CONTENTS).read_text("utf-8")
         except (OSError, ValueError):
-            return set()
-        return {path for path in listed if not _leads_out(path)}
+            return set(), set()
+        pages, _, handlers = listed.partition("\n\n")
+        own = {path for path in pages.splitlines() if not _leads_out(path)}
+        return own, {path for path in handlers.splitlines() if not _leads_out(path)}
 
     def _remove_halves(self) -> None:
         """Remove what a build that was cut short may have left half written."""
@@ -151,6 +179,7 @@ class Output:
         self._all[self._key] = {
             "files": {path: self._noted.get(path, []) for path in sorted(files)},
             "finished": finished,
+            "handlers": self.handlers,
             "made_from": made_from,
             "stamp": self._stamp(),
         }
@@ -189,7 +218,7 @@ def stamps(folder: Path) -> dict[Path, Stamp]:
     return {path: known for path, known in found if known}
 
 
-def _state(path: Path) -> list[int]:
+def state_of(path: Path) -> list[int]:
     """Give a file's size and time; nothing where there is no file."""
     try:
         status = path.stat()

@@ -18,6 +18,7 @@ from sphinx_workshop.core.rebuild.freshness import (
     note_sources,
     read_from,
 )
+from sphinx_workshop.core.rebuild.handlers import Handlers
 from sphinx_workshop.core.rebuild.leftovers import Leftovers
 from sphinx_workshop.core.rebuild.names import note_names
 from sphinx_workshop.core.rebuild.outputs import Output, Stamp, stamps
@@ -82,6 +83,7 @@ class Rebuild:
         # Static files before this build.
         self._static: dict[Path, Stamp] = {}
         self._leftovers: Leftovers | None = None
+        self._handlers = Handlers()
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps: the first before Sphinx loads what it has kept."""
@@ -100,6 +102,7 @@ class Rebuild:
         app.connect("write-started", self.announce)
         self._pages.connect(app)
         self._workers.connect(app)
+        self._handlers.connect(app)
         app.connect("build-finished", self.check_written, priority=1)
         app.connect("build-finished", self.end, priority=900)
 
@@ -142,6 +145,7 @@ class Rebuild:
         if self.folder(app.builder):
             # Cards and the booklet are put there before anything is announced.
             self._output.set_aside()
+            self._handlers.begin(app, self._output, self._settings)
         return []
 
     def find_stale(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -211,6 +215,7 @@ class Rebuild:
             files = known.files(app) | self._pages.files(app)
             if not self._all:
                 files |= {path for path in self._output.files if path.startswith("_images/")}
+            self._handlers.note()
             self._output.end(files, known.others(app), self._made_from)
             if self._in_part or self._is_edited(app, known):
                 self._output.set_aside()
