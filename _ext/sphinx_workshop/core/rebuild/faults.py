@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from sphinx.errors import ExtensionError, SphinxParallelError
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 
+from sphinx_workshop.core.rebuild.obstacles import explain_obstacle
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -55,10 +57,11 @@ class Faults:
         self.reason = self.reason or _wording(message)
         return False
 
-    def explain(self, exception: Exception | None) -> str:
+    def explain(self, exception: Exception | None, *folders: Path) -> str:
         """Say in one line why a build has failed; ``""`` where it has not, or for another reason.
 
         :param exception: what ended the build.
+        :param folders: those into which it writes.
         """
         if isinstance(exception, ExtensionError) and exception.orig_exc:
             exception = exception.orig_exc
@@ -66,7 +69,8 @@ class Faults:
             return WORKER_LOST
         if isinstance(exception, OSError | SphinxParallelError) and _SAID.search(str(exception)):
             return _wording(str(exception))
-        return self.reason
+        obstacle = explain_obstacle(exception, *folders) if isinstance(exception, OSError) else ""
+        return obstacle or self.reason
 
 
 def _wording(message: str) -> str:

@@ -51,6 +51,7 @@ class Output:
         # Path → size and time of what handlers of extensions have put there.
         self.handlers: dict[str, list[int]] = dict(held.get("handlers", {}))
         self._has_all = all((outdir / path).is_file() for path in self.handlers)
+        self._expected: set[str] = set()
         self._stood = {path: stamp(outdir / path) for path in self.files}
         self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
         self._made_from: dict[str, str] = dict(held.get("made_from", {}))
@@ -78,11 +79,16 @@ class Output:
             further = self._contents()[0] - self.files
             self.files |= further
             self._stood |= {path: stamp(self.outdir / path) for path in further}
+        self._expected = files | {CONTENTS}
         self._save(self.files | files, {}, finished=False)
         folders = {folder for path in files for folder in _folders(path)}
         for path in self.files - files:
             if path in folders or not files.isdisjoint(_folders(path)):
                 self._remove(path)
+
+    def expected(self) -> set[str]:
+        """Name the files that are going to be written, or to stay; some may turn out to go."""
+        return self._expected | self.files
 
     def clear(self, name: str, stood: Mapping[Path, Stamp]) -> None:
         """Remove from a folder what stood there before this build; all of it is written again.

@@ -21,6 +21,7 @@ from sphinx_workshop.core.rebuild.freshness import (
 from sphinx_workshop.core.rebuild.handlers import Handlers
 from sphinx_workshop.core.rebuild.leftovers import Leftovers
 from sphinx_workshop.core.rebuild.names import note_names
+from sphinx_workshop.core.rebuild.obstacles import make_way
 from sphinx_workshop.core.rebuild.outputs import Output, Stamp, stamps
 from sphinx_workshop.core.rebuild.pages import FurtherPages
 from sphinx_workshop.core.rebuild.part import call_before_part
@@ -176,15 +177,24 @@ class Rebuild:
         """Note what is going to be written, before it is (``write-started``)."""
         assert self._output is not None
         known = self.folder(builder)
-        # Settings, as extensions that they name may put files there.
-        parts = {part: self._made_from[part] for part in ("static", "settings", "builder")}
-        if known and not all(self._output.was_made_from(*part) for part in parts.items()):
-            self._output.clear("_static", self._static)
         if self._is_unknown(app):
             assert self._leftovers is not None
             self._leftovers.clear(builder.name)
         else:
             self._output.begin(known.files(app) if known else set(), builder.name)
+        if known:
+            self._make_way(app, known, self._output)
+
+    def _make_way(self, app: Sphinx, known: Folder, output: Output) -> None:
+        """Remove what stands in the way, or stop; empty the folder of static files if need be."""
+        static = {"_static/"} if self._made_from["static"] else set()
+        obstacle = make_way(output.outdir, output.expected() | known.others(app) | static)
+        if obstacle:
+            give_up(app, obstacle)
+        # Settings, as extensions that they name may put files there.
+        parts = {part: self._made_from[part] for part in ("static", "settings", "builder")}
+        if not all(output.was_made_from(*part) for part in parts.items()):
+            output.clear("_static", self._static)
 
     def _is_unknown(self, app: Sphinx) -> bool:
         """Tell whether all that this build writes is written anew, and nobody knows what it is.
@@ -196,12 +206,13 @@ class Rebuild:
 
     def check_written(self, app: Sphinx, exception: Exception | None) -> None:
         """Stop before anything is noted where files could not be written (``build-finished``)."""
-        reason = self._faults.explain(exception)
+        folders = Path(app.outdir), Path(app.doctreedir)
+        reason = self._faults.explain(exception, *folders)
         if not reason and exception is None and self._workers.are_lost(app, self._began):
             reason = WORKER_LOST
         if reason:
             with suppress(OSError):
-                remove_halves(Path(app.outdir), Path(app.doctreedir), self._began)
+                remove_halves(*folders, self._began)
             with suppress(OSError):
                 Path(app.doctreedir, _ENVIRONMENT).unlink(missing_ok=True)
             give_up(app, reason)
