@@ -467,6 +467,17 @@ PROJECTS: dict[str, list[Edit]] = {
         put("papers/-.md", "# Dash"),
         gone("papers/-.md"),
     ],
+    "pages of modules' code": [
+        both(
+            conf("extensions = [*extensions, 'sphinx.ext.autodoc', 'sphinx.ext.viewcode']"),
+            put("code.rst", "Code\n====\n\n.. autofunction:: json.dumps\n"),
+        ),
+        beside("One edit."),
+        beside("Another edit."),
+        put("_templates/layout.html", ON_ONE.format("A")),
+        put("code.rst", "Code\n====\n\n.. autofunction:: textwrap.indent\n"),
+        gone("code.rst"),
+    ],
     "files for search engines": [
         both(
             put("_extra/robots.txt", "User-agent: *\n"),

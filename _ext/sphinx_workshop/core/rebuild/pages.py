@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sphinx_workshop.core.domain import workshop_domain
@@ -20,7 +21,8 @@ class FurtherPages:
         self._names: set[str] = set()
 
     def connect(self, app: Sphinx) -> None:
-        """Register the step."""
+        """Register the steps."""
+        app.connect("html-collect-pages", forget_code, priority=0)
         app.connect("html-page-context", self.note)
 
     def note(
@@ -43,3 +45,19 @@ class FurtherPages:
         domain = workshop_domain(app.env)
         own = {*domain.own_pages.values(), domain.trial}
         return {place(name).relative_to(outdir).as_posix() for name in self._names - own}
+
+
+def forget_code(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Remove the pages of modules' code, which are written behind this (``html-collect-pages``).
+
+    ``sphinx.ext.viewcode`` leaves out a page that is newer than its module, whatever template it
+    was written with. Nobody could tell it from one that is made no more.
+
+    :returns: no further pages.
+    """
+    place = getattr(app.builder, "get_output_path", None)
+    if place is not None:
+        for module in getattr(app.env, "_viewcode_modules", ()):
+            with suppress(OSError):
+                place(f"_modules/{module.replace('.', '/')}").unlink()
+    return []
