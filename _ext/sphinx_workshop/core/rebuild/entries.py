@@ -7,17 +7,32 @@ after an edit, or with several processes; and where it goes, nothing is left of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.rebuild.lists import settle_lists
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["note_entries", "settle_entries"]
+__all__ = ["note_entries", "set_options_aside", "settle_entries"]
+
+# The page that was read first has these; the last one has all others.
+_FIRST: Final = "std progoptions"
+_ASIDE: Final = "workshop options"
+
+
+def set_options_aside(app: Sphinx, page: str, content: list[str]) -> None:
+    """Forget for a while which options other pages describe (``source-read``).
+
+    Sphinx would not note one that this page describes too.
+    """
+    held = app.env.domains.standard_domain.progoptions
+    app.env.current_document[_ASIDE] = dict(held)
+    held.clear()
 
 
 def note_entries(app: Sphinx, doctree: nodes.document) -> None:
@@ -26,6 +41,7 @@ def note_entries(app: Sphinx, doctree: nodes.document) -> None:
     page = env.current_document.docname
     own = {name: _entries_of(page, held) for name, held in _held(env)}
     workshop_domain(env).data["entries"][page] = {name: held for name, held in own.items() if held}
+    env.domains.standard_domain.progoptions.update(env.current_document.get(_ASIDE) or {})
 
 
 def settle_entries(app: Sphinx, env: BuildEnvironment) -> None:
@@ -41,10 +57,11 @@ def settle_entries(app: Sphinx, env: BuildEnvironment) -> None:
         pages = [noted[page][name] for page in sorted(noted) if name in noted[page]]
         known = {key for own in pages for key in own}
         settled = first.get(name, {}) | {key: held[key] for key in held if key not in known}
-        for own in pages:
+        for own in reversed(pages) if name == _FIRST else pages:
             settled |= own
         held.clear()
         held.update(settled)
+    settle_lists(env)
 
 
 def _held(env: BuildEnvironment) -> Iterator[tuple[str, dict[Any, Any]]]:

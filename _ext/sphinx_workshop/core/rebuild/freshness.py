@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # Domains of which a page shows what stands on it alone: ours by what its records are made from,
-# the others' lists of entries and of changes are always written.
-_OF_PAGES: Final = frozenset({"workshop", "index", "changeset"})
+# the other's lists of entries are always written.
+_OF_PAGES: Final = frozenset({"workshop", "index"})
 
 
 def folder_digest(paths: Iterable[Path]) -> str:

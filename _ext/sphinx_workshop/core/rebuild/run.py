@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sphinx_workshop.core.rebuild.alone import have_alone
-from sphinx_workshop.core.rebuild.entries import note_entries, settle_entries
+from sphinx_workshop.core.rebuild.entries import note_entries, set_options_aside, settle_entries
 from sphinx_workshop.core.rebuild.faults import Faults, give_up, remove_halves
 from sphinx_workshop.core.rebuild.freshness import (
     common_digest,
@@ -95,6 +95,7 @@ class Rebuild:
         app.add_transform(NoteToday)
         app.connect("doctree-read", note_names)
         app.connect("env-get-outdated", find_changed)
+        app.connect("source-read", set_options_aside)
         app.connect("doctree-read", note_entries, priority=999)
         app.connect("env-updated", settle_entries)
         app.connect("env-updated", lambda _, env: note_sources(env, self._began), priority=900)
