@@ -144,7 +144,9 @@ def test_what_cannot_be_read_is_said_once(
     result = build(source, strict=False, environ=ceiling)
     (line,) = result.stderr.splitlines()
     end = "nothing is said to have changed [workshop.config]"
-    assert line == f"WARNING: workshop_changes_since: {problem}: {end}"
+    number = len((source / "conf.py").read_text("utf-8").splitlines())
+    place = f"{source}/conf.py:{number}"
+    assert line == f"{place}: WARNING: workshop_changes_since: {problem}: {end}"
     assert result.returncode == 0
     assert not (result.outdir / "changes.atom").exists()
     assert news(result.outdir) == []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.util import logging
-
 from sphinx_workshop.core.setting import warn_setting
 from sphinx_workshop.core.suggest import did_you_mean
 
@@ -22,8 +20,6 @@ __all__ = [
     "paper_of",
     "widest_grid",
 ]
-
-logger = logging.getLogger(__name__)
 
 #: Paper sizes of the booklet: what conf.py says -> what Typst calls it.
 PAPERS: Final = {"A4": "a4", "A5": "a5", "Letter": "us-letter"}
@@ -112,8 +108,7 @@ def _check_cards(app: Sphinx, config: Config) -> None:
         config.workshop_cards = "site" if value else ""
     elif value not in _CARDS:
         near = did_you_mean(value, _CARDS) or ": use 'site', 'papers' or ''"
-        message = f"workshop_cards: unknown value '{value}'{near}"
-        logger.warning(message, type="workshop", subtype="config")
+        warn_setting(app, "workshop_cards", f"unknown value '{value}'{near}")
 
 
 def _names(app: Sphinx, name: str) -> list[str]:

@@ -99,8 +99,8 @@ def read_earlier_data(
             check(earlier)
             domain.earlier = earlier
         except (EarlierError, ValueError) as error:
-            message = f"workshop_changes_since: {error}: nothing is said to have changed"
-            logger.warning(message, type="workshop", subtype="config")
+            message = f"{error}: nothing is said to have changed"
+            warn_setting(app, "workshop_changes_since", message)
 
 
 def note_any_links(app: Sphinx, doctree: nodes.document) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from sphinx.util import logging
-
 from sphinx_workshop.core.later import later
 from sphinx_workshop.core.setting import warn_setting
 from sphinx_workshop.core.suggest import did_you_mean
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_workshop.core.export import Export
-
-logger = logging.getLogger(__name__)
 
 LEDGER: Final = "workshop-exports.json"
 # What is chosen like an export, and made with the pages: in heads, of their addresses, of changes.
@@ -46,8 +42,7 @@ def setup_exports(app: Sphinx, exports: Callable[[], Sequence[Export]]) -> None:
         for name in config.workshop_exports:
             if name not in known:
                 near = did_you_mean(name, known) or f": use {', '.join(known)}"
-                message = f"workshop_exports: unknown export '{name}'{near}"
-                logger.warning(message, type="workshop", subtype="config")
+                warn_setting(app, "workshop_exports", f"unknown export '{name}'{near}")
 
     def write(app: Sphinx, exception: Exception | None) -> None:
         if exception is None:

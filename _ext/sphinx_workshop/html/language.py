@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_workshop.core.domain import workshop_domain
+from sphinx_workshop.core.setting import setting_place
 from sphinx_workshop.sections.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def check_language(app: Sphinx) -> None:
                 f"the workshop's language is '{workshop.language}', but conf.py has "
                 f"language = '{own}', which pages are marked with: write the same in both"
             )
-            logger.warning(message, type="workshop", subtype="config")
+            place = setting_place(app, "language")
+            logger.warning(message, location=place, type="workshop", subtype="config")
 
 
 def _main(tag: str) -> str:
