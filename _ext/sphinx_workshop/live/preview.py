@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_workshop.live.place import BUILD, Place
+from sphinx_workshop.live.port import port_fault
 
 __all__ = ["main"]
 
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str]) -> int:
         import sphinx_autobuild.__main__ as autobuild  # noqa: PLC0415 - an extra
     except ImportError:
         print(f"error: {_NEEDED}", file=sys.stderr)
+        return 2
+    if fault := port_fault(arguments):
+        print(f"error: {fault}", file=sys.stderr)
         return 2
     for number in (signal.SIGTERM, _HANG_UP):
         # So that nothing is left in the folder for temporary files.
