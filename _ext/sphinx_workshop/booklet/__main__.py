@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from sphinx_workshop.core.short_folder import NoShortFolderError
+
 from .typesetter import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except NoShortFolderError as error:
+        sys.exit(f"error: {error}")

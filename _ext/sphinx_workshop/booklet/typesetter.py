@@ -94,9 +94,14 @@ def ask_kept(folder: Path) -> bool:
 
 
 def keep(command: Sequence[str]) -> int:
-    """Run *command*, do the jobs of the builds that it starts, and return its status."""
+    """Run *command*, do the jobs of the builds that it starts, and return its status.
+
+    :raises NoShortFolderError: there is no place where to listen.
+    """
+    from sphinx_workshop.core.short_folder import short_folder  # noqa: PLC0415 - no job needs it
+
     key = secrets.token_bytes(_KEY_BYTES)
-    with Listener(authkey=key) as listener:
+    with short_folder("booklet-live-") as folder, _listen(folder, key) as listener:
         threading.Thread(target=_serve, args=[listener], daemon=True).start()
         place = f"{key.hex()}@{listener.address}"
         process = subprocess.Popen(command, env={**os.environ, _VARIABLE: place})
@@ -107,6 +112,10 @@ def keep(command: Sequence[str]) -> int:
                 return status if status >= 0 else 128 - status  # of a signal, as a shell has it
             except KeyboardInterrupt:
                 continue  # the command has got it too, and ends in its own way
+
+
+def _listen(folder: Path, key: bytes) -> Listener:
+    return Listener(None if sys.platform == "win32" else f"{folder}/jobs", authkey=key)
 
 
 def _serve(listener: Listener) -> None:

@@ -7,7 +7,6 @@ import secrets
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from sphinx_workshop.core.short_folder import NoShortFolderError, short_folder
 from sphinx_workshop.live.place import BUILD, Place
 from sphinx_workshop.live.port import port_fault
 
@@ -50,11 +50,15 @@ def main(arguments: Sequence[str]) -> int:
     for number in (signal.SIGTERM, _HANG_UP):
         # So that nothing is left in the folder for temporary files.
         signal.signal(number, _end_as_at_ctrl_c)
-    with suppress(KeyboardInterrupt), _kept_worker() as place:
-        # It asks for a builder by this name; all else is its own.
-        autobuild.Builder = partial(_Builder, place)
-        watched = ["--watch", str(place.shown)] if place.shown else []
-        autobuild.main([*arguments, *watched])
+    try:
+        with suppress(KeyboardInterrupt), _kept_worker() as place:
+            # It asks for a builder by this name; all else is its own.
+            autobuild.Builder = partial(_Builder, place)
+            watched = ["--watch", str(place.shown)] if place.shown else []
+            autobuild.main([*arguments, *watched])
+    except NoShortFolderError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -161,8 +165,8 @@ class _Worker:
 @contextmanager
 def _kept_worker() -> Iterator[Place]:
     """Start the process that builds, and end it."""
-    with tempfile.TemporaryDirectory(prefix="workshop-live-") as folder:
-        address = rf"\\.\pipe\{Path(folder).name}" if sys.platform == "win32" else f"{folder}/live"
+    with short_folder("workshop-live-") as folder:
+        address = rf"\\.\pipe\{folder.name}" if sys.platform == "win32" else f"{folder}/live"
         place = Place(address, secrets.token_bytes(32))
         if place.shown:
             place.shown.mkdir()
