@@ -136,6 +136,19 @@ def test_mistakes_leave_the_last_good_site(preview: Preview) -> None:
     preview.edit("_data/papers.yaml", "decison: ", "decision: ")
 
 
+def test_a_mistake_in_the_settings_is_one_line(preview: Preview) -> None:
+    preview.edit("words.md", "\n", "\nReady.\n")
+    known = len(preview.said.read_text("utf-8"))
+    preview.edit("conf.py", "import sys\n", "import sys\nauthor = nobody\n")
+    said = preview.said.read_text("utf-8")[known:]
+    lines = (preview.folder / "conf.py").read_text("utf-8").splitlines()
+    place = f"{preview.folder}/conf.py:{lines.index('author = nobody') + 1}"
+    _, line, end = said.splitlines()
+    assert line == f"{place}: error: NameError: name 'nobody' is not defined"
+    assert end.startswith("sphinx-build ended with status 2.")
+    preview.edit("conf.py", "author = nobody\n", "")
+
+
 def test_pages_that_an_edit_touches_by_the_way_follow(preview: Preview) -> None:
     """The page is shown first; when those of all papers have followed, all is shown again."""
     number = MOST_AT_ONCE + 5

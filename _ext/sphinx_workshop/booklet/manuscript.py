@@ -216,7 +216,7 @@ def _template(app: Sphinx) -> tuple[str, bytes]:
         return str(path), path.read_bytes()
     except OSError as problem:
         what = f"workshop_booklet_template: cannot read '{name}': {problem.strerror}"
-        place = setting_place(app, "workshop_booklet_template")
+        place = setting_place(app.confdir, "workshop_booklet_template")
         raise BookletError([Fault(what, place or "")]) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,16 @@ logger = logging.getLogger(__name__)
 
 def warn_setting(app: Sphinx, name: str, message: str) -> None:
     """Warn of what is wrong with a setting, at its place."""
-    place = setting_place(app, name)
+    place = setting_place(app.confdir, name)
     logger.warning("%s: %s", name, message, location=place, type="workshop", subtype="config")
 
 
-def setting_place(app: Sphinx, name: str) -> str | None:
-    """Give ``file:line`` of a setting in conf.py, or None where it does not stand there."""
-    path = Path(app.confdir) / "conf.py"
+def setting_place(confdir: str | PathLike[str], name: str) -> str | None:
+    """Give ``file:line`` of a setting in conf.py, or None where it does not stand there.
+
+    :param confdir: the folder of conf.py.
+    """
+    path = Path(confdir, "conf.py")
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeError):

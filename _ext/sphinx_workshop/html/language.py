@@ -29,7 +29,7 @@ def check_language(app: Sphinx) -> None:
                 f"the workshop's language is '{workshop.language}', but conf.py has "
                 f"language = '{own}', which pages are marked with: write the same in both"
             )
-            place = setting_place(app, "language")
+            place = setting_place(app.confdir, "language")
             logger.warning(message, location=place, type="workshop", subtype="config")
 
 

@@ -29,6 +29,7 @@ from typing import Final, NoReturn
 import sphinx_workshop
 from sphinx_workshop.core.code import INSTALLED
 from sphinx_workshop.core.preview import preview, take_later
+from sphinx_workshop.live.build import build
 from sphinx_workshop.live.forget import forget_files
 from sphinx_workshop.live.place import Place
 
@@ -183,13 +184,10 @@ def _build(
 
 def _status(arguments: Sequence[str], answer: _Answer, again: Callable[[bool], None]) -> int:
     """Build, and give Sphinx's status."""
-    # Sphinx says what is wrong; that it cannot even be loaded is for the process that called.
-    from sphinx.cmd.build import main  # noqa: PLC0415
-
     forget_files()
     preview(lambda: answer.give(0), again)
     try:
-        return main(arguments)
+        return build(arguments)
     except SystemExit as end:  # of ours, where the data has errors
         return end.code if isinstance(end.code, int) else 1
     finally:
@@ -198,7 +196,7 @@ def _status(arguments: Sequence[str], answer: _Answer, again: Callable[[bool], N
 
 
 def _build_apart(arguments: Sequence[str]) -> int:
-    command = [sys.executable, "-m", "sphinx", *arguments]
+    command = [sys.executable, "-m", "sphinx_workshop.live.build", *arguments]
     return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
 
 
