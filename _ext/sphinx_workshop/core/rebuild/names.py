@@ -46,10 +46,20 @@ def note_names(app: Sphinx, doctree: nodes.document) -> None:
         target = str(node["reftarget"]).partition("#")[0]
         if node.get("reftype") == "myst" and target:
             known = node.get("refdomain") == "doc"
-            file = env.doc2path(target, False) if known else env.relfn2path(target, page)[0]
-            names.add(str(file))
+            names |= {str(env.doc2path(target, False))} if known else _place(env, target, page)
     if names:
         workshop_domain(env).data["names"][page] = sorted(names)
+
+
+def _place(env: BuildEnvironment, name: str, page: str) -> set[str]:
+    """Give where a name that a page gives leads, below the source folder.
+
+    One that the file system's encoding cannot have leads nowhere.
+    """
+    try:
+        return {env.relfn2path(name, page)[0]}
+    except UnicodeEncodeError:
+        return set()
 
 
 def _named(env: BuildEnvironment, page: str) -> Iterator[str]:
