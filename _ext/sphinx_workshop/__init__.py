@@ -28,7 +28,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from sphinx_workshop.core.kept import connect_kept
     from sphinx_workshop.core.later import later
     from sphinx_workshop.core.nodes import Visitors
+    from sphinx_workshop.core.streams import show_all
 
+    show_all()
     collect_seldom(app)
     app.add_post_transform(ExpandEntries)
     for node, visitors in Visitors.ALL.items():
@@ -38,13 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     connect_kept(app)
     app.connect("builder-inited", _read_data)
     app.connect("doctree-read", later("sphinx_workshop.core.build:note_any_links"))
-    app.connect("warn-missing-reference", later("sphinx_workshop.core.links:warn_unknown"))
-    for step in (
-        later("sphinx_workshop.core.links:resolve_listing_links"),
-        later("sphinx_workshop.core.links:resolve_page_links"),
-        later("sphinx_workshop.booklet.links:resolve_booklet_links"),
-    ):
-        app.connect("doctree-resolved", step)
+    _connect_links(app)
     booklet.setup(app)
     html.setup(app, _exports)
     latex.setup(app)
@@ -54,6 +50,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _connect_links(app: Sphinx) -> None:
+    """Register what finds where links to records and listings lead."""
+    from sphinx_workshop.core.later import later
+
+    app.connect("warn-missing-reference", later("sphinx_workshop.core.links:warn_unknown"))
+    for step in (
+        later("sphinx_workshop.core.links:resolve_listing_links"),
+        later("sphinx_workshop.core.links:resolve_page_links"),
+        later("sphinx_workshop.booklet.links:resolve_booklet_links"),
+    ):
+        app.connect("doctree-resolved", step)
 
 
 def _read_data(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sphinx_workshop.core.loader import check
 from sphinx_workshop.core.problems import Problem
+from sphinx_workshop.core.streams import show_all, write_utf_8
 from sphinx_workshop.core.wording import count
 from sphinx_workshop.registry import SECTIONS
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :param arguments: the words after the command's name; the process's own by default.
     :returns: the exit status: 0 clean, 1 problems, 2 wrong usage.
     """
+    show_all()
     chosen = _parser().parse_args(arguments)
     status: int = chosen.run(chosen)
     return status
@@ -102,6 +104,7 @@ def _schema(chosen: argparse.Namespace) -> int:
     # Imported here: only this command needs what pydantic loads for it.
     from sphinx_workshop.core.schema import data_schema
 
+    write_utf_8()
     print(json.dumps(data_schema(SECTIONS), indent=2, ensure_ascii=False))
     return CLEAN
 
@@ -109,6 +112,7 @@ def _schema(chosen: argparse.Namespace) -> int:
 def _reference(chosen: argparse.Namespace) -> int:
     from sphinx_workshop.core.reference import reference_page
 
+    write_utf_8()
     print(reference_page(SECTIONS), end="")
     return CLEAN
 

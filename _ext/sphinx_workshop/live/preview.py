@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_workshop.core.short_folder import NoShortFolderError, short_folder
+from sphinx_workshop.core.streams import show_all
 from sphinx_workshop.live.place import BUILD, Place
 from sphinx_workshop.live.port import port_fault
 
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     :param arguments: those of sphinx-autobuild, which are those of sphinx-build and some more.
     :returns: the exit status.
     """
+    show_all()
     try:
         import sphinx_autobuild.__main__ as autobuild  # noqa: PLC0415 - an extra
     except ImportError:
@@ -86,6 +88,7 @@ class _Builder:
 
     def __call__(self, *, changed_paths: Sequence[Path]) -> None:
         """Build, and say what has changed, and whether it went well."""
+        show_all()
         shown = self.place.shown and self.place.shown.resolve()
         edited = [path for path in changed_paths if path.parent != shown]
         if changed_paths and not edited and all(path.name != BUILD for path in changed_paths):
