@@ -9,13 +9,13 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from sphinx_workshop.core.code import version_of
+from sphinx_workshop.core.rebuild.scratch import scratch_folder
 
 from . import typesetter
 from .literals import value
@@ -118,8 +118,7 @@ def typeset(manuscript: Manuscript) -> Typeset:
 
     :raises BookletError: with all faults that Typst reports.
     """
-    with tempfile.TemporaryDirectory(prefix="booklet-") as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         _lay_out(manuscript, folder)
         ended = "" if ask_kept(folder) else _work_apart(folder)
         try:

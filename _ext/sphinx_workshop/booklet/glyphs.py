@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Final
+
+from sphinx_workshop.core.rebuild.scratch import scratch_folder
 
 from .compiler import Fault
 from .literals import string
@@ -106,13 +106,13 @@ def _missing(clusters: Sequence[str], fonts: Sequence[str], folders: Sequence[st
     head = f'#set document(title: "x"); #set text(font: ({names}), fallback: false)\n'
     # Typst says where a text stands only if it stands in the markup itself.
     lines = "".join(f"\n#{string(cluster)}\n" for cluster in clusters)
-    with tempfile.TemporaryDirectory(prefix="booklet-") as folder:
-        path = Path(folder, "glyphs.typ")
+    with scratch_folder() as folder:
+        path = folder / "glyphs.typ"
         path.write_text(head + lines, encoding="utf-8")
         try:
             typst.compile(
                 str(path),
-                root=folder,
+                root=str(folder),
                 font_paths=list(folders),
                 ignore_system_fonts=True,
                 format="pdf",

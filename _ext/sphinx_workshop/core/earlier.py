@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +13,7 @@ from sphinx_workshop.core.loader import load
 from sphinx_workshop.core.problems import DataErrors, quote
 from sphinx_workshop.core.program import Earlier
 from sphinx_workshop.core.reading.files import DATA_FOLDER
+from sphinx_workshop.core.rebuild.scratch import scratch_folder
 from sphinx_workshop.core.section import Section
 
 _GIT: Final = "git:"
@@ -41,12 +41,12 @@ def read_earlier(source: Path, name: str, sections: Sequence[Section]) -> Earlie
 def _read_revision(source: Path, name: str, sections: Sequence[Section]) -> Earlier:
     try:
         revision = Revision(source, name)
-        with tempfile.TemporaryDirectory(prefix="earlier-") as folder:
+        with scratch_folder() as folder:
             for path, data in revision.files(DATA_FOLDER, (".yaml", ".yml")):
-                target = Path(folder, path)
+                target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-            program = load(Path(folder), sections, pictures=False)
+            program = load(folder, sections, pictures=False)
         changed = revision.last_change(DATA_FOLDER)
     except HistoryError as error:
         raise EarlierError(str(error)) from None

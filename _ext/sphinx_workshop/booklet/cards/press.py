@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
+
+from sphinx_workshop.core.rebuild.scratch import scratch_folder
 
 from ..compiler import BookletError, Fault, read_faults
 from ..fonts import variant_of
@@ -54,13 +54,12 @@ def print_card(
         import typst  # noqa: PLC0415 - the site can be built where it is missing
     except ImportError as problem:
         raise NoTypstError([Fault(f"Typst is not installed ({problem})")]) from None
-    with tempfile.TemporaryDirectory(prefix="card-") as folder:
-        root = Path(folder)
+    with scratch_folder() as root:
         for name, data in sources.items():
             (root / name).write_bytes(data)
         compiler = typst.Compiler(
             str(root / MAIN),
-            root=folder,
+            root=str(root),
             font_paths=list(font_paths),
             sys_inputs=dict(inputs or {}),
             ignore_system_fonts=True,

@@ -8,6 +8,7 @@ from weakref import finalize
 
 from sphinx_workshop.core.rebuild.faults import give_up, tell
 from sphinx_workshop.core.rebuild.lock import FolderTakenError, leave, take
+from sphinx_workshop.core.rebuild.scratch import begin_scratch
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,5 +27,6 @@ def have_alone(app: Sphinx) -> None:
         taken = take(folders, lambda line: tell(app, line))
     except (FolderTakenError, OSError) as error:
         give_up(app, str(error))
+    begin_scratch(folders[0])
     finalize(app, leave, taken)
     app.connect("build-finished", lambda _app, _exception: leave(taken), priority=999)
