@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_workshop.booklet import compiler, typesetter
 from sphinx_workshop.booklet.compiler import (
     MAIN,
     BookletError,
@@ -35,6 +36,17 @@ def test_the_same_manuscript_gives_the_same_bytes() -> None:
     made = [compile_pdf(manuscript("Text.")) for _ in range(2)]
     assert made[0] == made[1]
     assert b"D:20010203" in made[0]
+
+
+def test_an_answer_that_is_cut_off_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(folder: Path) -> str:
+        (folder / typesetter.ANSWER).write_bytes(b'{"pla')
+        return "OSError: [Errno 28] No space left on device"
+
+    monkeypatch.setattr(compiler, "_work_apart", end)
+    (fault,) = faults_of("Text.")
+    said = "Typst ended before it was done (OSError: [Errno 28] No space left on device)"
+    assert fault == Fault(said)
 
 
 def test_every_missing_glyph_is_named_with_its_places() -> None:

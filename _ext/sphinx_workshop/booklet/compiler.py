@@ -123,7 +123,7 @@ def typeset(manuscript: Manuscript) -> Typeset:
         ended = "" if ask_kept(folder) else _work_apart(folder)
         try:
             answer = json.loads((folder / ANSWER).read_bytes())
-        except OSError:
+        except (OSError, ValueError):
             raise BookletError([Fault(f"Typst ended before it was done ({ended})")]) from None
         if "missing" in answer:
             raise BookletError([Fault(f"Typst is not installed ({answer['missing']})")])
