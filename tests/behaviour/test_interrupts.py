@@ -104,6 +104,46 @@ def small_disk(history: History) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=False)
 
 
+@pytest.mark.parametrize("room", [0, 60, 250])
+def test_which_of_several_disks_is_full_is_said(
+    history: History, small_disk: Path, tmp_path: Path, room: int
+) -> None:
+    history.append_to_conf("workshop_booklet = True\n")
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "ballast").write_bytes(b"\0" * (free - room * 1024))
+    doctrees = small_disk / "doctrees"
+    status, said = processes.build(history.folder, tmp_path / "out", "-d", str(doctrees))
+    assert status == 2
+    (line,) = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert "No space left on device" in line
+    assert str(doctrees) in line
+    assert str(tmp_path / "out") not in line
+
+
+WRITER: Final = """
+import errno, os
+
+def _write(app, env):
+    # As a disk fails: what is written to a file that is open names no file.
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+def setup(app):
+    app.connect("env-updated", _write)
+"""
+
+
+def test_a_full_folder_for_temporary_files_is_named(
+    history: History, small_disk: Path, tmp_path: Path
+) -> None:
+    history.append_to_conf(WRITER)
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "ballast").write_bytes(b"\0" * (free - 8192))
+    status, said = processes.build(history.folder, tmp_path / "out", TMPDIR=str(small_disk))
+    assert status == 2
+    (line,) = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert f"No space left on device in {small_disk};" in line
+
+
 # Room in kilobytes; the whole output with its doctrees takes some 1,100.
 ROOMS = (0, 40, 500, 900, 8, 100, 200, 300, 700, 1000)
 
@@ -130,6 +170,7 @@ def test_a_full_disk_is_said_and_heals(
             lines = [line for line in said.splitlines() if "No space left on device" in line]
             assert len(lines) == 1, said
             assert lines[0].startswith("error: the build could not write its files: ")
+            assert str(small_disk) in lines[0]
             assert "Traceback" not in said
             left = tree(outdir, without=(".doctrees",))
             halves = [name for name, data in left.items() if data != expected.get(name)]

@@ -6,7 +6,10 @@ import errno
 import logging as std_logging
 import os
 import re
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -25,6 +28,12 @@ _REASONS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFB
 _SAID: Final = re.compile(
     rf"(?:\[Errno |OSError\()({'|'.join(map(str, _REASONS))})\b|{os.strerror(errno.ENOSPC)}"
 )
+# How Python words which file it was, and which it was to be copied to.
+_NAMED: Final = re.compile(
+    r"\[Errno \d+\] [^'\n]*: '(?P<file>[^'\n]+)'(?: -> '(?P<copy>[^'\n]+)')?"
+)
+# Less room than this, in bytes, is none.
+_LITTLE: Final = 2**24
 WORKER_LOST: Final = (
     "a worker process was ended before its work was done: build again, with fewer processes (-j) "
     "where memory is short"
@@ -42,7 +51,7 @@ class Faults:
     """Notices what Sphinx only warns of: files that it could not write."""
 
     def __init__(self) -> None:
-        self.reason = ""
+        self._kept_back = ""
 
     def watch(self) -> None:
         """Keep such warnings back, as one line will say it for all."""
@@ -54,29 +63,48 @@ class Faults:
         message = record.getMessage()
         if record.levelno < std_logging.WARNING or not _SAID.search(message):
             return True
-        self.reason = self.reason or _wording(message)
+        self._kept_back = self._kept_back or message
         return False
 
     def explain(self, exception: Exception | None, *folders: Path) -> str:
         """Say in one line why a build has failed; ``""`` where it has not, or for another reason.
 
         :param exception: what ended the build.
-        :param folders: those into which it writes.
+        :param folders: those into which it writes, beside that for temporary files.
         """
         if isinstance(exception, ExtensionError) and exception.orig_exc:
             exception = exception.orig_exc
         if isinstance(exception, EOFError):
             return WORKER_LOST
         if isinstance(exception, OSError | SphinxParallelError) and _SAID.search(str(exception)):
-            return _wording(str(exception))
+            return _wording(str(exception), folders)
         obstacle = explain_obstacle(exception, *folders) if isinstance(exception, OSError) else ""
-        return obstacle or self.reason
+        return obstacle or (_wording(self._kept_back, folders) if self._kept_back else "")
 
 
-def _wording(message: str) -> str:
-    number = _SAID.search(message)
-    reason = os.strerror(int(number[1])) if number and number[1] else os.strerror(errno.ENOSPC)
+def _wording(message: str, folders: Iterable[Path]) -> str:
+    said, named = _SAID.search(message), _NAMED.search(message)
+    number = int(said[1]) if said and said[1] else errno.ENOSPC
+    if named:
+        where = f": {named['copy'] or named['file']}"
+    else:
+        full = _fullest(folders) if number == errno.ENOSPC else None
+        where = f" in {full}" if full else ""
+    reason = f"{os.strerror(number)}{where}"
     return f"the build could not write its files: {reason}; make room and build again"
+
+
+def _fullest(folders: Iterable[Path]) -> Path | None:
+    """Give the folder with least room: what is written to an open file fails without a name.
+
+    None where there is room by now, as what could not be written has been removed.
+    """
+    room = {}
+    for folder in (*folders, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            room[folder] = shutil.disk_usage(folder).free
+    full = min(room, key=room.__getitem__, default=None)
+    return full if full and room[full] < _LITTLE else None
 
 
 def tell(app: Sphinx, line: str) -> None:

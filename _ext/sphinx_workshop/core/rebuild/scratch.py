@@ -49,6 +49,10 @@ def scratch_folder() -> Iterator[Path]:
         held = _hold(folder)
         try:
             yield folder
+        except OSError as error:
+            # What is written to an open file fails without a name.
+            error.filename = error.filename or name
+            raise
         finally:
             leave(held)
 
