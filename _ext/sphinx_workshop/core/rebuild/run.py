@@ -27,6 +27,7 @@ from sphinx_workshop.core.rebuild.pages import FurtherPages
 from sphinx_workshop.core.rebuild.part import call_before_part
 from sphinx_workshop.core.rebuild.settings import settings_digest
 from sphinx_workshop.core.rebuild.today import NoteToday
+from sphinx_workshop.core.rebuild.warned import Warned
 from sphinx_workshop.core.rebuild.workers import WORKER_LOST, Workers
 from sphinx_workshop.core.whole import write_whole
 
@@ -105,6 +106,7 @@ class Rebuild:
         self._pages.connect(app)
         self._workers.connect(app)
         self._handlers.connect(app)
+        Warned().connect(app)
         app.connect("build-finished", self.check_written, priority=1)
         app.connect("build-finished", self.end, priority=900)
 
