@@ -28,7 +28,6 @@ class Handlers:
 
     What comes into the folder while they take it is theirs: what people and other programs put
     there comes before or after it.
-
     """
 
     def __init__(self) -> None:
@@ -77,12 +76,13 @@ class Handlers:
 
     def _find(self, top: Path) -> Iterator[str]:
         """Name the files there, but for static ones and those in hidden folders."""
+        left_out = {top / "_static", self._doctrees}
+        # Strings, as there may be tens of thousands, and they are looked through four times.
         for folder, folders, names in os.walk(top):
-            at = Path(folder)
             folders[:] = [
                 name
                 for name in folders
-                if not name.startswith(".") and at / name not in (top / "_static", self._doctrees)
+                if not name.startswith(".") and Path(folder, name) not in left_out
             ]
-            below = at.relative_to(top)
-            yield from ((below / name).as_posix() for name in names)
+            below = folder.removeprefix(str(top)).replace(os.sep, "/").removeprefix("/")
+            yield from (f"{below}/{name}" if below else name for name in names)
