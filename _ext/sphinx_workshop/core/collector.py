@@ -15,7 +15,7 @@ __all__ = ["all_stays", "collect_seldom", "without_collector"]
 
 # Doctrees are all that has cycles, and one of a page has tens of thousands of objects. Python's own
 # first number, 700, is meant for programs that hold little.
-SELDOM: Final = (50_000, 5, 10)
+SELDOM: Final = (100_000, 5, 10)
 
 
 @contextmanager

@@ -125,13 +125,13 @@ class FreeIds:
         return key
 
 
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 def spelling_key(name: str) -> str:
     """Give what two spellings of a name have in common: its plain letters, and the words' ends."""
-    letters = (char if char.isalnum() else " " for char in plain_letters(name))
-    return " ".join("".join(letters).split()) or name
+    return _NO_LETTERS.sub(" ", plain_letters(name)).strip() or name
 
 
 def other_spellings(name: str) -> Iterator[str]:
