@@ -63,7 +63,7 @@ def test_setting_up_loads_what_registers(builder: str, run: Callable[..., set[st
     assert {name.partition(".")[0] for name in modules} & OTHERS == set()
     assert ours(modules, "sections", "exports", "registry", "core.loader", "core.draw") == []
     assert ours(modules, "booklet.compiler", "booklet.manuscript", "html.papers.write") == []
-    assert len(ours(modules, "")) < 60
+    assert len(ours(modules, "")) < 50
 
 
 def test_a_build_that_finds_nothing_to_do_makes_nothing(

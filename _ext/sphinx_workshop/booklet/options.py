@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_workshop.core.later import later
 from sphinx_workshop.core.setting import warn_setting
-from sphinx_workshop.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,6 +20,9 @@ __all__ = [
     "paper_of",
     "widest_grid",
 ]
+
+# Loaded where a name is wrong.
+did_you_mean = later("sphinx_workshop.core.suggest:did_you_mean")
 
 #: Paper sizes of the booklet: what conf.py says -> what Typst calls it.
 PAPERS: Final = {"A4": "a4", "A5": "a5", "Letter": "us-letter"}

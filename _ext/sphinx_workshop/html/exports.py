@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_workshop.core.later import later
 from sphinx_workshop.core.setting import warn_setting
-from sphinx_workshop.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from sphinx_workshop.core.export import Export
+
+# Loaded where a name is wrong.
+did_you_mean = later("sphinx_workshop.core.suggest:did_you_mean")
 
 LEDGER: Final = "workshop-exports.json"
 # What is chosen like an export, and made with the pages: in heads, of their addresses, of changes.
