@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
-from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from sphinx.util.tags import Tags
+
+from sphinx_workshop.core.rebuild.faults import warning_handlers
 
 from .builder import BookletBuilder
 from .compiler import BookletError, Manuscript
@@ -129,11 +130,7 @@ def _only_own_warnings() -> Iterator[None]:
         own = (("workshop", "export"), ("workshop", "config"))
         return record.levelno < std_logging.WARNING or kind in own
 
-    handlers = [
-        handler
-        for handler in std_logging.getLogger(NAMESPACE).handlers
-        if isinstance(handler, WarningStreamHandler)
-    ]
+    handlers = warning_handlers()
     for handler in handlers:  # first in line: the filters behind it count warnings
         handler.filters.insert(0, keep)
     try:

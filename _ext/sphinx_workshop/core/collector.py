@@ -46,8 +46,8 @@ def collect_seldom(app: Sphinx) -> None:
     """Let the collector look less often until the build ends, and at nothing when the process does.
 
     After one edit among 5,000 papers a sixth of the time would go into it. Python, ending, lets it
-    look at all modules and all that was made, twice, to free what the system takes back anyway:
-    that takes a quarter of a second with Sphinx alone, as much as the rest of such a build.
+    look at all modules and all that was made, to free what the system takes back anyway: a quarter
+    of a build that finds nothing to do, with Sphinx alone as with us.
     """
     before = gc.get_threshold()
     # Once, however many builds there are in this process.

@@ -97,13 +97,13 @@ def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _records_in(inner)
 
 
-def marked(record: BaseModel, mark: type[M], path: Path = ()) -> list[tuple[Path, M, str]]:
+def marked(record: BaseModel, mark: type[M]) -> list[tuple[Path, M, str]]:
     """Give every text a record holds in fields with a mark, records inside it included.
 
     :returns: its path in the record, the mark and the text.
     """
     found: list[tuple[Path, M, str]] = []
-    _gather(record, mark, path, found)
+    _gather(record, mark, (), found)
     return found
 
 

@@ -78,7 +78,7 @@ def _place(exception: BaseException) -> str:
     """Give ``file:line`` of the innermost code of the project's own, or nothing."""
     if isinstance(exception, SyntaxError) and exception.filename:
         return f"{exception.filename}:{exception.lineno or 1}"
-    others = (*INSTALLED, f"{PACKAGE}", "<")
+    others = (*INSTALLED, str(PACKAGE), "<")
     frames = traceback.extract_tb(exception.__traceback__)
     own = [frame for frame in frames if not frame.filename.startswith(others)]
     return f"{own[-1].filename}:{own[-1].lineno}" if own else ""

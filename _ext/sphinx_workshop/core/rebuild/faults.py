@@ -47,6 +47,12 @@ class BrokenBuild(SystemExit):
         super().__init__(2)
 
 
+def warning_handlers() -> list[std_logging.Handler]:
+    """Give what writes Sphinx's warnings; who filters first in line there sees all of them."""
+    handlers = std_logging.getLogger(NAMESPACE).handlers
+    return [one for one in handlers if isinstance(one, WarningStreamHandler)]
+
+
 class Faults:
     """Notices what Sphinx only warns of: files that it could not write."""
 
@@ -55,9 +61,8 @@ class Faults:
 
     def watch(self) -> None:
         """Keep such warnings back, as one line will say it for all."""
-        for handler in std_logging.getLogger(NAMESPACE).handlers:
-            if isinstance(handler, WarningStreamHandler):
-                handler.filters.insert(0, self._keep)  # those behind it count warnings
+        for handler in warning_handlers():
+            handler.filters.insert(0, self._keep)  # those behind it count warnings
 
     def _keep(self, record: std_logging.LogRecord) -> bool:
         message = record.getMessage()

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx.util.logging import NAMESPACE, WarningStreamHandler
-
 from sphinx_workshop.core.rebuild.entries import settle_entries
+from sphinx_workshop.core.rebuild.faults import warning_handlers
 from sphinx_workshop.core.rebuild.part import call_before_part
 from sphinx_workshop.core.whole import read_note, write_whole
 
@@ -67,10 +66,9 @@ class Warned:
                 self._now[self._phase].update(_pages(app.env, place))
             return True
 
-        for handler in std_logging.getLogger(NAMESPACE).handlers:
-            if isinstance(handler, WarningStreamHandler):
-                # Behind those that leave some out, and that word their places.
-                handler.addFilter(hear)
+        for handler in warning_handlers():
+            # Behind those that leave some out, and that word their places.
+            handler.addFilter(hear)
 
     def find_read(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
