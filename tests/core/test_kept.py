@@ -77,6 +77,16 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, shout: Any, damage: Any) -
     assert build(tmp_path, shout, "a", "b", "c") == []
 
 
+def test_one_damaged_text_is_made_again_and_kept(tmp_path: Path, shout: Any) -> None:
+    build(tmp_path, shout, "a", "b")
+    path = tmp_path / kept.NAME
+    data = path.read_bytes()
+    assert data.count(b"\x8c\x01A") == 1
+    path.write_bytes(data.replace(b"\x8c\x01A", b"\xff\x01A"))
+    assert build(tmp_path, shout, "a", "b") == ["a"]
+    assert build(tmp_path, shout, "a", "b") == []
+
+
 def test_a_process_that_goes_on_adds_only_what_is_new(tmp_path: Path, shout: Any) -> None:
     build(tmp_path, shout, "a", "b")
     app: Any = SimpleNamespace(doctreedir=tmp_path, parallel=1)

@@ -56,19 +56,34 @@ class _Asked(_Table):
 
 
 class _Texts(_Asked):
-    """What one function gives for texts."""
+    """What one function gives for texts; kept pickled one by one, as few builds ask for all."""
 
     def __init__(self, function: Callable[[str], Any]) -> None:
         super().__init__()
         self.function = function
 
     def __missing__(self, text: str) -> Any:
-        try:
-            found = self.before[text]
-        except KeyError:
+        found = None
+        if packed := self.before.get(text):
+            with suppress(Exception):  # damaged: it is made again
+                found = pickle.loads(packed)  # noqa: S301 - see above
+        if found is None:
+            self.before.pop(text, None)
             found = self.function(text)
         self[text] = found
         return found
+
+    def current(self) -> dict[str, Any]:
+        """Give what was asked for, pickled."""
+        return {text: self.before.get(text) or _pack(found) for text, found in self.items()}
+
+    def new(self) -> dict[str, Any]:
+        """Give what is not kept yet, pickled."""
+        return {text: _pack(found) for text, found in self.items() if text not in self.before}
+
+
+def _pack(found: object) -> bytes:
+    return pickle.dumps(found, 5)
 
 
 class _Pieces(_Asked):
@@ -92,7 +107,7 @@ _TABLES: Final[dict[str, _Table]] = {}
 def keep(function: Callable[[str], T]) -> Callable[[str], T]:
     """Call a function once for each text, and not again in the next build.
 
-    :param function: pure; what it gives is never changed, and can be pickled.
+    :param function: pure; what it gives is never changed nor None, and can be pickled.
     """
     name, table = f"{function.__module__}.{function.__qualname__}", _Texts(function)
     # The module may be loaded in the middle of a build.
@@ -157,20 +172,23 @@ def save_kept(app: Sphinx, exception: Exception | None) -> None:
     used = sum(len(table) for table in _TABLES.values())
     # A build that has asked for most of it knows what is gone; of what workers ask nobody knows.
     is_old = _file.parts > _MOST_PARTS and 2 * used > before and app.parallel < 2
+    anew = is_old or not before
+    parts = {name: table.current() if anew else table.new() for name, table in _TABLES.items()}
     with suppress(OSError):  # the next build takes a little longer
-        if is_old or not before:
+        if anew:
             with whole_file(path) as file:
                 pickle.dump(code_digest(), file, 5)
                 # One by one: a pickler remembers all that it has written.
-                for name, table in _TABLES.items():
-                    pickle.dump({name: table.current()}, file, 5)
-            _file.parts = len(_TABLES)
-        elif any((new := {name: table.new() for name, table in _TABLES.items()}).values()):
+                for name, part in parts.items():
+                    pickle.dump({name: part}, file, 5)
+            _file.parts = len(parts)
+        elif any(parts.values()):
             with path.open("ab") as file:
-                file.write(pickle.dumps(new, 5))
+                file.write(pickle.dumps(parts, 5))
             _file.parts += 1
-        for table in _TABLES.values():
-            table.before = table.current() if is_old else {**table.before, **table}
+        for name, part in parts.items():
+            table = _TABLES[name]
+            table.before = part if anew else {**table.before, **part}
         _file.note(path)
 
 
