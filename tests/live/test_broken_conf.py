@@ -1,4 +1,4 @@
-"""A mistake in conf.py is one line at its place in the preview, and no report about Sphinx."""
+"""A mistake in conf.py or a template is one line at its place, and no report about Sphinx."""
 
 from __future__ import annotations
 
@@ -34,6 +34,20 @@ BROKEN = {
         "conf.py:2: error: Could not import extension sphinx_desing (exception: "
         "No module named 'sphinx_desing')"
     ),
+    "project = 'T'\nhtml_theme = 'alabastre'\n": (
+        "conf.py:2: error: no theme named 'alabastre' found (missing theme.toml?)"
+    ),
+}
+# What a template holds → the line that is said of it, behind the folder.
+TEMPLATES = {
+    "{% block footer %}": (
+        "1: error: jinja2.exceptions.TemplateSyntaxError: Unexpected end of template. Jinja was "
+        "looking for the following tags: 'endblock'. The innermost block that needs to be closed "
+        "is 'block'."
+    ),
+    "{% block footer %}\n{{ nope.nope }}\n{% endblock %}": (
+        "2: error: jinja2.exceptions.UndefinedError: 'nope' is undefined"
+    ),
 }
 
 
@@ -53,6 +67,23 @@ def test_a_mistake_is_one_line(conf: str, tmp_path: Path) -> None:
     assert line.startswith(f"{tmp_path}/{BROKEN[conf]}")
     assert done.returncode == 2
     assert build(tmp_path, "-Q").stderr == ""
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_mistake_in_a_template_is_one_line(template: str, tmp_path: Path) -> None:
+    layout = f"{{% extends '!layout.html' %}}{template}"
+    write(tmp_path, {"conf.py": "templates_path = ['own']\n", "index.rst": "T\n=\n"})
+    write(tmp_path, {"own/layout.html": layout})
+    done = build(tmp_path)
+    (line,) = done.stderr.splitlines()
+    assert line == f"{tmp_path}/own/layout.html:{TEMPLATES[template]}"
+    assert done.returncode == 2
+
+
+def test_without_a_first_page_it_is_one_line(tmp_path: Path) -> None:
+    write(tmp_path, {"conf.py": "", "other.rst": "T\n=\n"})
+    (line,) = build(tmp_path).stderr.splitlines()
+    assert line.startswith("error: Sphinx is unable to load the master document")
 
 
 def test_what_is_no_mistake_of_it_is_told_as_sphinx_does(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""sphinx-build, which says a mistake in ``conf.py`` in one line, at its place.
+"""sphinx-build, which says a mistake in ``conf.py`` or a template in one line, at its place.
 
 ::
 
@@ -49,28 +49,34 @@ def _tell(told: Any, arguments: Sequence[str], exception: BaseException, **optio
 
 
 def _mistake(exception: BaseException, arguments: Sequence[str]) -> str:
-    """Say where and what, or nothing where ``conf.py`` has no part in it."""
-    from sphinx.errors import ConfigError, ExtensionError, SphinxError  # noqa: PLC0415 - as above
+    """Say where and what, or nothing where neither ``conf.py`` nor a template has a part in it."""
+    from sphinx import errors  # noqa: PLC0415 - as above
 
     place, said = "", _one_line(str(exception))
-    if isinstance(exception, ExtensionError):
+    rendered = getattr(exception, "orig_exc", None) or exception.__cause__
+    if rendered and (place := _templates_place(rendered)):
+        said = _words(rendered)
+    elif isinstance(exception, errors.ThemeError):
+        if rendered:
+            return ""
+        place = _settings_place(arguments, "html_theme")
+    elif isinstance(exception, errors.ExtensionError):
         # One that Sphinx could not import; those that went wrong at work have a module.
         if not isinstance(exception.orig_exc, ImportError) or exception.modname:
             return ""
-        place = _extensions_place(arguments)
-    elif isinstance(exception, ConfigError) and exception.__cause__:
+        place = _settings_place(arguments, "extensions")
+    elif isinstance(exception, errors.ConfigError) and exception.__cause__:
         place, said = _place(exception.__cause__), _words(exception.__cause__)
         if not place:
             return ""
-    elif isinstance(exception, ConfigError):
-        place = _place(exception)
-    elif isinstance(exception, Exception) and not isinstance(exception, SphinxError):
+    elif isinstance(exception, errors.SphinxError):
+        # Such as a first page that is not there; what Sphinx says of it is enough.
+        place = _place(exception) if isinstance(exception, errors.ConfigError) else ""
+    else:
         # Such as one of its function `setup`.
         place, said = _place(exception), _words(exception)
-        if Path(place.rpartition(":")[0]).name != "conf.py":
+        if isinstance(exception, KeyboardInterrupt) or _file_of(place).name != "conf.py":
             return ""
-    else:
-        return ""
     return f"{place}: error: {said}" if place else f"error: {said}"
 
 
@@ -84,11 +90,21 @@ def _place(exception: BaseException) -> str:
     return f"{own[-1].filename}:{own[-1].lineno}" if own else ""
 
 
-def _extensions_place(arguments: Sequence[str]) -> str:
+def _templates_place(exception: BaseException) -> str:
+    """Give ``file:line`` of the project's own template in which something has gone wrong."""
+    place = _place(exception)
+    return "" if _file_of(place).suffix == ".py" else place
+
+
+def _file_of(place: str) -> Path:
+    return Path(place.rpartition(":")[0])
+
+
+def _settings_place(arguments: Sequence[str], name: str) -> str:
     from sphinx.cmd.build import get_parser  # noqa: PLC0415 - as above
 
     named, _ = get_parser().parse_known_args(arguments)
-    return setting_place(Path(named.confdir or named.sourcedir).resolve(), "extensions") or ""
+    return setting_place(Path(named.confdir or named.sourcedir).resolve(), name) or ""
 
 
 def _words(exception: BaseException) -> str:
