@@ -50,6 +50,14 @@ def test_what_sphinx_says_of_pages(make_project: MakeProject, build: Build, enco
     assert shown in result.stderr
 
 
+def test_a_template_in_another_encoding(make_project: MakeProject, build: Build) -> None:
+    template = "{% extends '!layout.html' %}{% block footer %}Müller{% endblock %}"
+    source = make_project({"own/layout.html": template.encode("latin-1")})
+    result = build(source, "html", "-q", "-Dtemplates_path=own", strict=False)
+    assert "a Unicode error occurred when rendering the page index" in result.stderr
+    assert "error: " not in result.stderr
+
+
 @pytest.mark.parametrize("warnings", ["-q", "-wwarnings.txt"])
 def test_mistakes_in_data(
     make_project: MakeProject, build: Build, encoding: str, warnings: str

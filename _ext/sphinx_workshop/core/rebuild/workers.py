@@ -53,9 +53,11 @@ class Workers:
     def are_lost(self, app: Sphinx, began: int) -> bool:
         """Tell whether a page that was to be written is not there, or as it was before.
 
+        Without workers something else has kept it from being written, and that has been said.
+
         :param began: when the build began, in nanoseconds, by the clock of the file system.
         """
-        for page, before in self._written.items():
+        for page, before in self._written.items() if app.parallel > 1 else ():
             now = stamp(app.builder.get_output_path(page))  # type: ignore[attr-defined]
             if now is None or (now == before and now[1] < began):
                 return True
