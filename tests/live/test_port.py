@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_workshop.live.browser import address
 from tests.support import write
 
 
@@ -60,3 +61,8 @@ def test_a_port_that_is_taken(site: Path, family: str, host: str) -> None:
 )
 def test_where_nobody_can_listen(site: Path, host: str, port: str, said: str) -> None:
     assert check_line(preview(site, "--host", host, "--port", port), site).startswith(said)
+
+
+def test_the_address_that_is_said() -> None:
+    assert address("127.0.0.1:8000") == "http://127.0.0.1:8000"
+    assert address("::1:8000") == "http://[::1]:8000"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -106,6 +107,15 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 def test_an_edit_of_the_data_is_shown(preview: Preview) -> None:
     preview.edit("_data/speakers.yaml", "affiliation: ", "affiliation: Newly ")
     assert "Newly " in preview.get("program/speakers.html")
+
+
+def test_a_page_follows_by_whatever_address_one_came(preview: Preview) -> None:
+    with pytest.raises(HTTPError) as missing:
+        urlopen(f"http://{preview.host}/nowhere.html")
+    for page in (preview.get("words.html"), missing.value.read().decode()):
+        script = page.rpartition("<script>")[2]
+        assert "location.origin" in script
+        assert "127.0.0.1" not in script
 
 
 def test_an_edit_of_a_page_is_shown(preview: Preview) -> None:

@@ -1,4 +1,4 @@
-"""sphinx-autobuild, with one change: a process that is kept builds."""
+"""sphinx-autobuild, with a process that is kept to build, and pages that follow everywhere."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import Final
 
 from sphinx_workshop.core.short_folder import NoShortFolderError, short_folder
 from sphinx_workshop.core.streams import show_all
+from sphinx_workshop.live.browser import address, follow_everywhere
 from sphinx_workshop.live.place import BUILD, Place
 from sphinx_workshop.live.port import port_fault
 
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
         with suppress(KeyboardInterrupt), _kept_worker() as place:
             # It asks for a builder by this name; all else is its own.
             autobuild.Builder = partial(_Builder, place)
+            follow_everywhere(autobuild)
             watched = ["--watch", str(place.shown)] if place.shown else []
             autobuild.main([*arguments, *watched])
     except NoShortFolderError as error:
@@ -83,7 +85,7 @@ class _Builder:
     ) -> None:
         self.place = place
         self.arguments = list(arguments)
-        self.uri = f"http://{url_host}"
+        self.uri = address(url_host)
         self.before, self.after = list(pre_build_commands), list(post_build_commands)
 
     def __call__(self, *, changed_paths: Sequence[Path]) -> None:
