@@ -33,7 +33,8 @@ HOST: Final = (
 )
 # What it loads because of us before it knows what it is to do.
 OURS: Final = (
-    "from sphinx_workshop import booklet, html, latex; "
+    "from sphinx_workshop import html, latex; "
+    "from sphinx_workshop.booklet import builder, options; "
     "from sphinx_workshop.core import domain, expand, kept, later, nodes"
 )
 TINY: Final = "extensions = ['myst_parser'{}]\nhtml_theme = 'basic'\nworkshop_booklet = False\n"

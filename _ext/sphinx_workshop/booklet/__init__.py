@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.later import later
 
-from .builder import BookletBuilder
-from .options import add_options
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -21,6 +18,10 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder, its settings and the step that serves the HTML builders."""
+    # The typesetter, which is a part of this package, needs no Sphinx.
+    from .builder import BookletBuilder  # noqa: PLC0415
+    from .options import add_options  # noqa: PLC0415
+
     app.add_builder(BookletBuilder)
     add_options(app)
     # Before the pages' heads are looked at.

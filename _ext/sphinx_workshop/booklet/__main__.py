@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
-from sphinx_workshop.core.short_folder import NoShortFolderError
-
-from .typesetter import main
-
 if __name__ == "__main__":
+    # There is nothing to put in order at Ctrl-C as long as modules are loaded.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from sphinx_workshop.core.short_folder import NoShortFolderError
+
+    from .typesetter import main
+
     try:
         sys.exit(main(sys.argv[1:]))
     except NoShortFolderError as error:

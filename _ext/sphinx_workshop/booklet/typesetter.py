@@ -98,20 +98,26 @@ def keep(command: Sequence[str]) -> int:
 
     :raises NoShortFolderError: there is no place where to listen.
     """
+    started: list[subprocess.Popen[bytes]] = []
+
+    def end(number: int, frame: object) -> None:
+        if not started:
+            sys.exit(128 + number)
+        # Ctrl-C comes to the command too, which ends in its own way.
+        if number != signal.SIGINT:
+            started[0].terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, end)
     from sphinx_workshop.core.short_folder import short_folder  # noqa: PLC0415 - no job needs it
 
     key = secrets.token_bytes(_KEY_BYTES)
     with short_folder("booklet-live-") as folder, _listen(folder, key) as listener:
         threading.Thread(target=_serve, args=[listener], daemon=True).start()
         place = f"{key.hex()}@{listener.address}"
-        process = subprocess.Popen(command, env={**os.environ, _VARIABLE: place})
-        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        while True:
-            try:
-                status = process.wait()
-                return status if status >= 0 else 128 - status  # of a signal, as a shell has it
-            except KeyboardInterrupt:
-                continue  # the command has got it too, and ends in its own way
+        started.append(subprocess.Popen(command, env={**os.environ, _VARIABLE: place}))
+        status = started[0].wait()
+        return status if status >= 0 else 128 - status  # of a signal, as a shell has it
 
 
 def _listen(folder: Path, key: bytes) -> Listener:
