@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from sphinx_workshop.live.preview import main
+from sphinx_workshop.live.interrupt import end_in_silence
 
 if __name__ == "__main__":
+    end_in_silence()
+    # What follows takes half a second to load.
+    from sphinx_workshop.live.preview import main
+
     sys.exit(main(sys.argv[1:]))

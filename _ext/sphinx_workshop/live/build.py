@@ -9,6 +9,7 @@ Sphinx prints a report for its developers, which somebody who is just writing me
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from typing import Any
 
 from sphinx_workshop.core.code import INSTALLED, PACKAGE
 from sphinx_workshop.core.setting import setting_place
+from sphinx_workshop.live.interrupt import end_in_silence
 
 __all__ = ["build"]
 
@@ -118,4 +120,9 @@ def _one_line(text: str) -> str:
 
 
 if __name__ == "__main__":
+    end_in_silence()
+    import sphinx.cmd.build  # noqa: F401 - what takes long
+
+    # Sphinx puts in order what it has begun.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(build(sys.argv[1:]))

@@ -18,6 +18,7 @@ from typing import Final
 from sphinx_workshop.core.short_folder import NoShortFolderError, short_folder
 from sphinx_workshop.core.streams import show_all
 from sphinx_workshop.live.browser import address, follow_everywhere
+from sphinx_workshop.live.interrupt import hold_ctrl_c
 from sphinx_workshop.live.place import BUILD, Place
 from sphinx_workshop.live.port import port_fault
 
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     for number in (signal.SIGTERM, _HANG_UP):
         # So that nothing is left in the folder for temporary files.
         signal.signal(number, _end_as_at_ctrl_c)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt), _kept_worker() as place:
             # It asks for a builder by this name; all else is its own.
@@ -138,7 +140,7 @@ class _Worker:
         with suppress(OSError):
             Path(self.place.address).unlink()
         command = [sys.executable, "-m", "sphinx_workshop.live.worker", self.place.address]
-        with self.place.lend() as lent:
+        with self.place.lend() as lent, hold_ctrl_c():
             process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=lent)
         assert process.stdin is not None
         process.stdin.write(f"{self.place.key.hex()}\n".encode())

@@ -31,6 +31,7 @@ from sphinx_workshop.core.code import INSTALLED
 from sphinx_workshop.core.preview import preview, take_later
 from sphinx_workshop.live.build import build
 from sphinx_workshop.live.forget import forget_files
+from sphinx_workshop.live.interrupt import end_at_once, hold_ctrl_c
 from sphinx_workshop.live.place import Place
 
 __all__ = ["serve"]
@@ -197,7 +198,9 @@ def _status(arguments: Sequence[str], answer: _Answer, again: Callable[[bool], N
 
 def _build_apart(arguments: Sequence[str]) -> int:
     command = [sys.executable, "-m", "sphinx_workshop.live.build", *arguments]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
+    with hold_ctrl_c():
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    return process.wait()
 
 
 def _edited_modules() -> Stamps:
@@ -222,17 +225,9 @@ def _end_with_input() -> None:
     os._exit(0)
 
 
-def _end_at_once(number: int, frame: object) -> NoReturn:
-    """End at Ctrl-C: an exception could be lost in what is just imported.
-
-    The next build makes good what is left unfinished.
-    """
-    os._exit(130)
-
-
 def main(arguments: Sequence[str]) -> None:
     """Serve, and start anew where the code has changed."""
-    signal.signal(signal.SIGINT, _end_at_once)
+    end_at_once()
     key = os.environ.get(_KEY) or sys.stdin.buffer.readline().decode("ascii").strip()
     threading.Thread(target=_end_with_input, daemon=True).start()
     address, *known = arguments
@@ -240,7 +235,8 @@ def main(arguments: Sequence[str]) -> None:
     last = serve(place, json.loads(known[0]) if known else None)
     os.environ[_KEY] = key
     command = [sys.executable, "-m", __spec__.name, address, json.dumps(last)]
-    os.execv(sys.executable, command)  # noqa: S606
+    with hold_ctrl_c():
+        os.execv(sys.executable, command)  # noqa: S606
 
 
 if __name__ == "__main__":
