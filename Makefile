@@ -3,7 +3,7 @@
 #
 #   PYTHON=python3.12   the Python to use      SPHINXOPTS=…   more options for sphinx-build
 #   PYTESTARGS=…        more for pytest        PORT=8000      where `make live` listens
-#   BENCHARGS=…         more for `make bench`, such as 1000 or --stress
+#   BENCHARGS=…         more for `make bench`, such as 1000, --stress or '--stress 500'
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help

@@ -25,7 +25,7 @@ from urllib.request import urlopen
 from websockets.sync.client import connect
 
 from benchmarks import generate, sites
-from benchmarks.bench_site import SHAPES
+from benchmarks.bench_site import papers_argument, shape
 
 # Between two edits somebody looks at the page; the booklet goes on behind it.
 PAUSE = 5.0
@@ -62,16 +62,15 @@ def edit(host: str, file: Path, before: str, after: str) -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("papers", nargs="?", type=int, default=1000)
+    parser.add_argument("papers", nargs="?", type=papers_argument, default=1000)
     parser.add_argument("--edits", type=int, default=10)
     parser.add_argument("--booklet", action="store_true", help="make the booklet too")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, socket.socket() as free:
         root = Path(name)
         held = generate.papers(chosen.papers)
-        files = generate.write(
-            root / "site", held, generate.days(held, *SHAPES.get(chosen.papers, (10, 6)))
-        )
+        days = generate.days(held, *shape(chosen.papers))
+        files = generate.write(root / "site", held, days)
         sites.write_ours(root / "site")
         if chosen.booklet:
             conf = root / "site" / "conf.py"

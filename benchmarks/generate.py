@@ -101,8 +101,8 @@ def write(
         part = "\n".join(map(_day, program[first : first + per_file // 100]))
         texts[f"schedule-{first:04d}.yaml"] = f"schedule:\n{part}\n"
     for first in range(0, len(held), per_file):
-        part = held[first : first + per_file]
-        body = "\n\n".join(_record(paper, unplaced=not program) for paper in part)
+        here = held[first : first + per_file]
+        body = "\n\n".join(_record(paper, unplaced=not program) for paper in here)
         texts[f"papers-{first:06d}.yaml"] = f"papers:\n{body}\n"
     for name, text in texts.items():
         (data / name).write_text(text, encoding="utf-8")
