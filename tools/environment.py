@@ -10,6 +10,7 @@ is installed.
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import json
 import os
@@ -104,6 +105,9 @@ def ensure(level: str, folder: Path) -> None:
         _pip(folder, "--require-hashes", "--requirement", f"requirements/{goal.level}.txt")
     # The build backend came with the lock; isolation would fetch the newest one instead.
     _pip(folder, "--no-deps", "--no-build-isolation", "--editable", ".")
+    # As pip does with packages that it copies: PYTHONDONTWRITEBYTECODE, which containers often set,
+    # would have each build compile ours again.
+    compileall.compile_dir(folder.parent / "_ext", quiet=2)
     record.write_text(json.dumps(goal._asdict()), "utf-8")
     _say(f"ready in {time.monotonic() - start:.0f} s")
 

@@ -57,6 +57,13 @@ def commands(root: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
 SITE, TEST = "requirements/site.txt", "requirements/test.txt"
 
 
+def test_the_package_is_compiled(commands: Commands, root: Path) -> None:
+    (root / "_ext").mkdir()
+    (root / "_ext" / "one.py").touch()
+    commands.ensure("site")
+    assert [*(root / "_ext" / "__pycache__").glob("one.*.pyc")]
+
+
 def test_made_once(commands: Commands) -> None:
     assert commands.ensure("site") == ["remake", SITE, "."]
     assert commands.ensure("site") == []
