@@ -1,4 +1,4 @@
-"""A port at which the preview cannot listen is said before anything is built."""
+"""A port or a folder that cannot be is said in one line, before anything is built."""
 
 from __future__ import annotations
 
@@ -61,6 +61,23 @@ def test_a_port_that_is_taken(site: Path, family: str, host: str) -> None:
 )
 def test_where_nobody_can_listen(site: Path, host: str, port: str, said: str) -> None:
     assert check_line(preview(site, "--host", host, "--port", port), site).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("source", "out", "said"),
+    [
+        ("nowhere", "out", "error: nowhere: No such file or directory"),
+        (".", "index.rst", "error: {site}/index.rst: File exists"),
+    ],
+)
+def test_folders_that_cannot_be(site: Path, source: str, out: str, said: str) -> None:
+    command = [sys.executable, "-m", "sphinx_workshop.live", "--port", "0", source, out]
+    done = subprocess.run(
+        command, cwd=site, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == f"{said.format(site=site)}\n"
 
 
 def test_the_address_that_is_said() -> None:

@@ -65,6 +65,10 @@ def main(arguments: Sequence[str]) -> int:
     except NoShortFolderError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except OSError as error:  # such as a folder that is not there
+        named = f"{error.filename}: " if error.filename else ""
+        print(f"error: {named}{error.strerror or error}", file=sys.stderr)
+        return 2
     return 0
 
 
