@@ -39,6 +39,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("workshop_changes_since", "", "env", frozenset({str}))
     connect_kept(app)
     app.connect("builder-inited", _read_data)
+    # Before it is noted that a build has begun.
+    check_encodings = later("sphinx_workshop.core.sources:check_encodings")
+    app.connect("env-get-outdated", check_encodings, priority=50)
     app.connect("doctree-read", later("sphinx_workshop.core.build:note_any_links"))
     _connect_links(app)
     booklet.setup(app)

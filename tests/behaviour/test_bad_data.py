@@ -227,6 +227,18 @@ def test_the_check_command_says_the_same(small: Path) -> None:
     check_words(done.stdout + done.stderr, wanted)
 
 
+def test_pages_in_another_encoding_are_named(small: Path, build: Build) -> None:
+    (small / "latin.md").write_bytes("# Grüße\n\nMüller\n".encode("latin-1"))
+    (small / "wide.md").write_bytes("# Grüße\n".encode("utf-16"))
+    result = build(small, strict=False)
+    assert result.returncode == 2
+    assert result.stderr == (
+        "latin.md:1:5: error: not UTF-8: save the file as UTF-8 [workshop.schema]\n"
+        "wide.md:1:1: error: UTF-16 or UTF-32: save the file as UTF-8 [workshop.schema]\n"
+    )
+    assert not (result.outdir / "index.html").exists()
+
+
 def test_doubts_are_warnings_at_their_place(small: Path, build: Build) -> None:
     append("program.yaml", "      - {kind: other, start: 12:00, end: 12:30, title: After a gap}\n")(
         small

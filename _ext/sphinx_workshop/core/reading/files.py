@@ -90,10 +90,11 @@ def _read(path: Path, name: str, inside: tuple[Path, ...], problems: Problems) -
     if len(data) > MAX_BYTES:
         problems.error(Location(name), f"larger than {MAX_BYTES:,} bytes: split the file")
         return None
-    return _decode(data, name, problems)
+    return decode(data, name, problems)
 
 
-def _decode(data: bytes, name: str, problems: Problems) -> str | None:
+def decode(data: bytes, name: str, problems: Problems) -> str | None:
+    """Give the text of a file; None where it is no UTF-8."""
     if b"\0" in data[:4] or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         problems.error(Location(name), "UTF-16 or UTF-32: save the file as UTF-8")
         return None
