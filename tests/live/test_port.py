@@ -1,4 +1,4 @@
-"""A port or a folder that cannot be is said in one line, before anything is built."""
+"""What the preview says: where it cannot be, before anything is built, and what has changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_workshop.live.browser import address
+from sphinx_workshop.live.place import Place
+from sphinx_workshop.live.preview import _Builder
 from tests.support import write
 
 
@@ -78,6 +80,28 @@ def test_folders_that_cannot_be(site: Path, source: str, out: str, said: str) ->
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr == f"{said.format(site=site)}\n"
+
+
+def test_the_files_that_have_changed(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(site)
+    monkeypatch.setattr(Place, "build", lambda self, arguments: 0)
+    builder = _Builder(
+        Place(str(site / "none" / "live"), b""),
+        [],
+        url_host="here",
+        pre_build_commands=[],
+        post_build_commands=[],
+    )
+    files = [site / f"{number}.md" for number in range(7)]
+    for file in files:
+        file.touch()
+    gone = [site / f"{number}~" for number in range(6)]
+    builder(changed_paths=[*gone, files[1], files[0], files[1]])
+    builder(changed_paths=files)
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("changed")]
+    assert said == ["changed: 0.md, 1.md", "changed: 0.md, 1.md, 2.md, 3.md, 4.md and 2 more"]
 
 
 def test_the_address_that_is_said() -> None:

@@ -30,6 +30,8 @@ _LOST: Final = "error: the process that builds was lost (status {status})"
 _AGAIN: Final = "it is started again: save once more what is not shown"
 _FOR_GOOD: Final = "end the preview with Ctrl-C and start it anew"
 _HANG_UP: Final = getattr(signal, "SIGHUP", signal.SIGTERM)
+# How many files are named that have changed.
+_NAMED: Final = 5
 # How the process that builds ends at Ctrl-C, at its parent's end, or when it is told to.
 _ENDED: Final = (0, 130, -signal.SIGINT, -signal.SIGTERM, -_HANG_UP)
 # One that was lost sooner, in seconds, would be lost again.
@@ -102,9 +104,11 @@ class _Builder:
         if changed_paths and not edited and all(path.name != BUILD for path in changed_paths):
             # Pages have been written that were left for later: there is nothing to build.
             return
-        named = [os.path.relpath(path) for path in edited[:5] if path.exists()]
+        # A save may be several changes, of files too that are gone by now.
+        named = sorted({os.path.relpath(path) for path in edited if path.exists()})
         if named:
-            print(f"changed: {', '.join(named)}", flush=True)
+            more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+            print(f"changed: {', '.join(named[:_NAMED])}{more}", flush=True)
         began = time.perf_counter()
         status = self._build()
         if status is None:
