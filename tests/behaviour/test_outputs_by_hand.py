@@ -279,6 +279,14 @@ def test_what_has_changed_shows_in_each_output(
             check_equal(source, outdir, said, builder)
 
 
+def test_quotes_are_those_of_each_output(history: History, tmp_path: Path) -> None:
+    doctrees, source = tmp_path / "doctrees", history.folder
+    swap("plain.md", "No data", '"No" data')(source)
+    for builder in ("html", "text", "dirhtml"):
+        build_here(source, tmp_path / builder, builder, doctrees=doctrees)
+        check_equal(source, tmp_path / builder, builder, builder)
+
+
 @pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
 def test_sources_of_pages_as_data(history: History, outdir: Path) -> None:
     conf("html_copy_source = True")(history.folder)

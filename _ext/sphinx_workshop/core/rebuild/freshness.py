@@ -58,8 +58,10 @@ def source_digests(env: BuildEnvironment) -> dict[str, str]:
     """Digest each page's source with the files that it was made from beside the data."""
     known: dict[Path, str] = {}
     made = {}
+    # Quotes become curly when a page is read, and for some builders do not.
+    straight = env._builder_cls.name in env.config.smartquotes_excludes.get("builders", ())
     for page in sorted(env.found_docs):
-        state = blake2b(digest_size=16)
+        state = blake2b(bytes([straight]), digest_size=16)
         state.update(
             repr(find_names(env, workshop_domain(env).data["names"].get(page, ()))).encode()
         )
