@@ -310,15 +310,20 @@ def test_a_site_gives_way_to_another_form(history: History, outdir: Path, other:
         assert folders(outdir) == folders(clean)
 
 
-def test_two_folders_of_doctrees_for_one_output(history: History, outdir: Path) -> None:
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_two_folders_of_doctrees_for_one_output(
+    history: History, outdir: Path, builder: str
+) -> None:
     one, two = outdir.with_name("dt1"), outdir.with_name("dt2")
-    build_here(history.folder, outdir, doctrees=one)
+    build_here(history.folder, outdir, builder, doctrees=one)
     drop_page(history)
-    build_here(history.folder, outdir, doctrees=two)
-    check_equal(history.folder, outdir, "the second")
+    put("more.md", "# More")(history.folder)
+    build_here(history.folder, outdir, builder, doctrees=two)
+    check_equal(history.folder, outdir, "the second", builder)
     history.step_data()
-    build_here(history.folder, outdir, doctrees=one)
-    check_equal(history.folder, outdir, "the first again")
+    gone("more.md")(history.folder)
+    build_here(history.folder, outdir, builder, doctrees=one)
+    check_equal(history.folder, outdir, "the first again", builder)
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

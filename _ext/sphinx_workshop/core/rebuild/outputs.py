@@ -192,12 +192,9 @@ class Output:
         write_whole(self.path, json.dumps(self._all, indent=0, sort_keys=True).encode())
 
     def _stamp(self) -> list[int]:
-        """Tell when Sphinx last noted its settings there: a build of anybody's does."""
-        try:
-            status = (self.outdir / ".buildinfo").stat()
-        except OSError:
-            return []
-        return [status.st_mtime_ns, status.st_ino]
+        """Tell when anybody's build last noted there Sphinx's settings, or other files."""
+        found = (stamp(self.outdir / name) for name in (".buildinfo", CONTENTS))
+        return [part for known in found if known for part in known[:2]]
 
 
 def output_note(app: Sphinx, name: str) -> Path:
