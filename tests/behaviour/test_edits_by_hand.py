@@ -415,6 +415,13 @@ PROJECTS: dict[str, list[Edit]] = {
         conf("workshop_exports = []"),
         conf("workshop_exports = ['bibtex', 'calendar', 'sitemap', 'jsonld']"),
     ],
+    "the way to papers that no page lists": [
+        both(
+            conf("html_baseurl = 'https://example.org/'\nworkshop_exports = ['jsonld']"),
+            swap("list.md", "```{papers}\n```", ""),
+        ),
+        swap("index.md", "# Start", "# Begin"),
+    ],
     "settings of files": [
         conf("html_split_index = True\nhtml_use_opensearch = 'https://example.org'"),
         conf("html_split_index = False\nhtml_use_opensearch = ''"),

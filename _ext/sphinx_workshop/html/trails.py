@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.people import PeopleIndex
 from sphinx_workshop.core.plain import plain_title
-from sphinx_workshop.html.papers.pages import is_paper_page, paper_of
+from sphinx_workshop.html.papers.pages import TRIAL, is_paper_page, paper_of
 from sphinx_workshop.html.people import PAGE as PEOPLE_PAGE
 
 if TYPE_CHECKING:
@@ -39,4 +39,7 @@ def page_name(app: Sphinx, pagename: str) -> str:
     paper = paper_of(app, pagename)
     if paper is not None:
         return plain_title(paper.title)
+    if pagename == TRIAL:
+        # It stands for all papers' pages: with a name, what leads to them is tried out too.
+        return TRIAL
     return str(PeopleIndex.localname) if pagename == PEOPLE_PAGE else ""
