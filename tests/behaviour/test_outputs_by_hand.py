@@ -44,6 +44,21 @@ def drop_page(history: History) -> None:
     history.write("new")
 
 
+def test_a_file_whose_name_is_no_text(history: History, outdir: Path) -> None:
+    name = os.fsdecode(b"x/caf\xe9.txt")
+    try:
+        put(name, "1")(history.folder)
+    except OSError:
+        pytest.skip("the file system has no such names")
+    conf("html_extra_path = ['x']")(history.folder)
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, "the first build")
+    both(gone(name), put("x/b.txt", "1"))(history.folder)
+    gone(".doctrees")(outdir)
+    build_here(history.folder, outdir)
+    check_equal(history.folder, outdir, "it went")
+
+
 EDITED: Final = (
     *("index.html", "papers/one.html", "papers.bib", "_images/face.png", "_static/basic.css"),
     *("searchindex.js", "objects.inv", "genindex.html"),

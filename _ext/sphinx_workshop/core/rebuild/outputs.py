@@ -123,7 +123,7 @@ class Output:
             if path not in there | others and (self.outdir / path).is_file()
         }
         listed = "\n".join([*sorted(there | others), "", *sorted(self.handlers), ""])
-        write_whole(self.outdir / CONTENTS, listed.encode())
+        write_whole(self.outdir / CONTENTS, listed.encode(errors="surrogateescape"))
         self._save(there, made_from, finished=True)
 
     def _remove(self, path: str) -> None:
@@ -165,7 +165,7 @@ class Output:
     def _contents(self) -> tuple[set[str], set[str]]:
         """Give what the folder lists: files of pages and others; what handlers have put there."""
         try:
-            listed = (self.outdir / CONTENTS).read_text("utf-8")
+            listed = (self.outdir / CONTENTS).read_text("utf-8", "surrogateescape")
         except (OSError, ValueError):
             return set(), set()
         pages, _, handlers = listed.partition("\n\n")
