@@ -249,6 +249,14 @@ def test_the_booklet_with_the_same_doctrees(history: History, tmp_path: Path) ->
     check_equal(source, tmp_path / "booklet", "the pages", "booklet")
 
 
+def test_a_site_with_a_booklet_gives_way(history: History, outdir: Path) -> None:
+    doctrees = outdir.with_name("doctrees")
+    history.append_to_conf("workshop_booklet = True\n")
+    for builder in ("html", "dirhtml", "text"):
+        build_here(history.folder, outdir, builder, doctrees=doctrees)
+        check_equal(history.folder, outdir, builder, builder)
+
+
 def test_builders_in_one_folder(history: History, outdir: Path) -> None:
     doctrees = outdir.with_name("doctrees")
     for builder in ("html", "dirhtml", "html", "singlehtml", "html"):

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_workshop.core.cards import LEDGER
 from sphinx_workshop.core.export import Ledger
+from sphinx_workshop.core.pdfs import made_before
 from sphinx_workshop.core.preview import do_later, is_previewed, tell_again
 from sphinx_workshop.core.rebuild.outputs import output_note
 from sphinx_workshop.core.whole import read_note, write_whole
 
 from .fresh import is_fresh, workshop_of
-from .names import HTML_BUILDERS, booklet_sizes, made_before, size_in_words
+from .names import HTML_BUILDERS, booklet_sizes, size_in_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 from sphinx.util.tags import Tags
 
+from sphinx_workshop.core.pdfs import made_before
 from sphinx_workshop.core.rebuild.faults import warning_handlers
 
 from .builder import BookletBuilder
 from .compiler import BookletError, Manuscript
 from .fresh import note_made, workshop_of
 from .manuscript import write_manuscripts
-from .names import PDF, made_before
+from .names import PDF
 from .products import Failure, put_in_place, remove_all
 
 if TYPE_CHECKING:

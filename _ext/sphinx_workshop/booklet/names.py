@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ __all__ = [
     "POSTER",
     "PRINT",
     "booklet_sizes",
-    "made_before",
     "size_in_words",
     "volume_name",
 ]
@@ -56,9 +54,3 @@ def size_in_words(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))}{NBSP}kB"
     return f"{size / 1_000_000:.1f}{NBSP}MB"
-
-
-def made_before(outdir: Path) -> list[Path]:
-    """Return all that may lie in a folder from an earlier build, volumes too."""
-    ours = r"program(-print)?(-[1-9]\d*)?\.pdf|program-poster\.pdf"
-    return sorted(path for path in outdir.glob("program*.pdf") if re.fullmatch(ours, path.name))

@@ -11,10 +11,11 @@ from typing import NamedTuple, TypedDict
 
 from sphinx.util.display import status_iterator
 
+from sphinx_workshop.core.pdfs import made_before
 from sphinx_workshop.core.whole import write_whole
 
 from .compiler import BookletError, Fault, Manuscript, Typeset, fingerprint, typeset
-from .names import made_before, volume_name
+from .names import volume_name
 
 __all__ = ["FURTHER", "Failure", "put_in_place", "remove_all"]
 

@@ -15,6 +15,7 @@ from sphinx.util.matching import Matcher
 from sphinx_workshop.core.cards import LEDGER as CARDS
 from sphinx_workshop.core.domain import workshop_domain
 from sphinx_workshop.core.export import Ledger
+from sphinx_workshop.core.pdfs import made_before
 from sphinx_workshop.core.rebuild.freshness import folder_digest
 from sphinx_workshop.core.rebuild.run import Folder
 from sphinx_workshop.html.addresses import SITES
@@ -103,11 +104,12 @@ def _files_of(option: object, confdir: Path) -> Iterator[str]:
 
 
 def _others(app: Sphinx) -> set[str]:
-    """Name papers' pages, exports and cards."""
+    """Name papers' pages, exports, cards and the booklet."""
     if app.builder.name not in SITES:  # it makes none, and those of another are no more
         return set()
     outdir, notes = Path(app.outdir), Path(app.doctreedir)
     noted = {path for name in (LEDGER, CARDS) for path in Ledger(notes / name, outdir).files}
+    noted |= {path.name for path in made_before(outdir) if path.is_file()}
     return noted | (
         PageLedger(notes, outdir).paths if workshop_domain(app.env).own_pages else set()
     )
