@@ -151,3 +151,20 @@ workshop:
         ("Join the talks", "https://live.example/"),
         ("chairs@made-up.example", "mailto:chairs@made-up.example"),
     ]
+
+
+def test_a_list_that_a_book_does_not_have_is_no_link(
+    make_project: MakeProject, build: Build
+) -> None:
+    source = make_project(
+        {
+            "index.md": "# Start\n\n```{workshop}\n```\n",
+            "alone.md": "---\norphan: true\n---\n# Papers\n\n```{papers}\n```\n",
+            "_data/papers.yaml": "papers: [{id: one, title: One, authors: [A B], unplaced: no}]\n",
+        }
+    )
+    for builder in ("latex", "texinfo"):
+        done = build(source, builder)
+        assert done.returncode == 0, done.stderr
+        assert not any("Accepted papers" in one.read_text() for one in done.outdir.glob("*.tex*"))
+    assert "Accepted papers" in (build(source).outdir / "index.html").read_text("utf-8")

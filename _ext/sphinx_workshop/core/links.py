@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
+from sphinx.errors import NoUri
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
@@ -24,11 +26,21 @@ def resolve_listing_links(app: Sphinx, doctree: nodes.document, docname: str) ->
     domain = workshop_domain(app.env)
     for node in list(doctree.findall(listing_link)):
         place = domain.find_listing(node["section"])
-        if place is None:
+        link = _listing_reference(app.builder, place, node) if place else None
+        if link is None:
             remove_item(node)
         else:
-            content = nodes.inline("", "", *node.children)
-            node.replace_self(make_refnode(app.builder, node["refdoc"], *place, content))
+            node.replace_self(link)
+
+
+def _listing_reference(
+    builder: Builder, place: tuple[str, str], node: listing_link
+) -> nodes.reference | None:
+    """Make the link to a listing; None where it stands on a page that the book does not have."""
+    content = nodes.inline("", "", *node.children)
+    with suppress(NoUri):
+        return make_refnode(builder, node["refdoc"], *place, content)
+    return None
 
 
 def resolve_page_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
