@@ -123,6 +123,16 @@ def test_another_builder_in_the_same_folder(source: Path, outdir: Path) -> None:
         check_equal(source, outdir, builder, builder)
 
 
+def test_builds_with_two_folders_of_doctrees(source: Path, outdir: Path) -> None:
+    one, two = outdir.with_name("one"), outdir.with_name("two")
+    both(conf(HANDLER), conf(GITHUB))(source)
+    for doctrees in (one, two):
+        build_here(source, outdir, doctrees=doctrees)
+    both(conf("extensions.remove('sphinx.ext.githubpages')"), NO_HANDLER)(source)
+    build_here(source, outdir, doctrees=one)
+    check_equal(source, outdir, "the extensions went")
+
+
 def test_what_was_put_there_by_hand_stays(source: Path, outdir: Path) -> None:
     mine = {"CNAME": "mine.example", ".git/config": "mine", "old/mine.html": "mine"}
     both(*(put(name, text) for name, text in mine.items()), put("sitemap.xml", "mine"))(outdir)

@@ -53,7 +53,9 @@ class Output:
         self._has_all = all((outdir / path).is_file() for path in self.handlers)
         self._expected: set[str] = set()
         self._stood = {path: stamp(outdir / path) for path in self.files}
-        self.finished = bool(held.get("finished")) and held.get("stamp") == self._stamp()
+        # Whether no build with other doctrees was there since.
+        self._is_ours = held.get("stamp") == self._stamp()
+        self.finished = bool(held.get("finished")) and self._is_ours
         self._made_from: dict[str, str] = dict(held.get("made_from", {}))
 
     def is_whole(self) -> bool:
@@ -153,9 +155,9 @@ class Output:
         """Remove what handlers had put there, unless somebody has edited it.
 
         Those that still make it do so again, as all pages are written again too. Where it is not
-        noted, what the folder itself lists counts.
+        noted, or by another build since, what the folder itself lists counts.
         """
-        for path in self._contents()[1] - self.handlers.keys():
+        for path in self._contents()[1] - (self.handlers.keys() if self._is_ours else set()):
             self.handlers[path] = state_of(self.outdir / path)
         for path, noted in self.handlers.items():
             if state_of(self.outdir / path) == noted:
