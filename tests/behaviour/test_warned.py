@@ -58,12 +58,40 @@ def test_it_is_said_until_it_is_mended(source: Path, build: Build, what: str, jo
     # Also where something else is edited.
     write(source, {"index.md": INDEX.replace("Start", "Begin")})
     assert said(build(source, "html", jobs)) == said(first)
-    # In one process, as Sphinx's own do not tell each other of labels.
-    assert said(build(source, "html", "-E")) == said(first)
+    assert said(build(source, "html", jobs, "-E")) == said(first)
     write(source, {**PAGES, "three.md": "---\norphan:\n---\n# Three\n"})
     assert build(source).stderr == ""
     last = build(source)
     assert (last.stderr, read_again(last)) == ("", 0)
+
+
+# What pages give, of which Sphinx says that another one gives it too.
+GIVEN = {
+    "labels": "(dup)=\n## Of {0}\n",
+    "terms": "```{{glossary}}\nDup\n    of {0}\n```\n",
+    "equations": "```{{math}}\n:label: dup\nx\n```\n",
+    "functions": "```{{py:function}} dup()\n```\n",
+    "citations": "```{{eval-rst}}\n.. [Dup] of {0}\n```\n\n```{{eval-rst}}\n[Dup]_\n```\n",
+}
+
+
+@pytest.mark.parametrize("what", GIVEN)
+def test_two_processes_say_what_one_does(
+    make_project: MakeProject, build: Build, what: str
+) -> None:
+    names = [f"page{number}" for number in range(9)]
+    pages = {f"{name}.md": f"# Page {name}\n\n{GIVEN[what].format(name)}" for name in names}
+    # Some of them in one process.
+    for name in names[2:7]:
+        pages[f"{name}.md"] = "# Without\n"
+    index = "# Start\n\n```{toctree}\n" + "\n".join(names) + "\n```\n"
+    source = make_project({"index.md": index, **pages})
+    one = build(source, "html", "-E", "-j1")
+    assert one.stderr.count("WARNING: ") == 3, one.stderr
+    assert said(build(source, "html", "-E", "-j2")) == said(one)
+    assert said(build(source, "html", "-j2")) == said(one)
+    (source / "page8.md").write_text(pages["page8.md"] + "\nMore.\n", "utf-8")
+    assert said(build(source, "html", "-j2")) == said(one)
 
 
 def said(result: BuildResult) -> list[str]:

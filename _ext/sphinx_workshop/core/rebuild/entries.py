@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["note_entries", "set_options_aside", "settle_entries"]
+__all__ = ["given_again", "note_entries", "set_options_aside", "settle_entries"]
 
 # The page that was read first has these; the last one has all others.
 _FIRST: Final = "std progoptions"
@@ -62,6 +62,18 @@ def settle_entries(app: Sphinx, env: BuildEnvironment) -> None:
         held.clear()
         held.update(settled)
     settle_lists(env)
+
+
+def given_again(env: BuildEnvironment) -> set[str]:
+    """Name the pages that give something under a name that one before them gives too."""
+    noted = workshop_domain(env).data["entries"]
+    known, again = set[tuple[str, Any]](), set[str]()
+    for page in sorted(noted):
+        own = {(name, key) for name, held in noted[page].items() for key in held}
+        if own & known:
+            again.add(page)
+        known |= own
+    return again
 
 
 def _held(env: BuildEnvironment) -> Iterator[tuple[str, dict[Any, Any]]]:

@@ -9,13 +9,13 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from sphinx.errors import ExtensionError, SphinxParallelError
-from sphinx.util.logging import NAMESPACE, WarningStreamHandler
+from sphinx.util.logging import NAMESPACE, MemoryHandler, WarningStreamHandler
 
 from sphinx_workshop.core.rebuild.obstacles import explain_obstacle
 
@@ -51,6 +51,13 @@ def warning_handlers() -> list[std_logging.Handler]:
     """Give what writes Sphinx's warnings; who filters first in line there sees all of them."""
     handlers = std_logging.getLogger(NAMESPACE).handlers
     return [one for one in handlers if isinstance(one, WarningStreamHandler)]
+
+
+def drop_pending(is_said_again: Callable[[std_logging.LogRecord], bool]) -> None:
+    """Drop warnings that wait to be written until all pages are read."""
+    for handler in std_logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, MemoryHandler):
+            handler.buffer[:] = [one for one in handler.buffer if not is_said_again(one)]
 
 
 class Faults:

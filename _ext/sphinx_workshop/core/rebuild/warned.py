@@ -10,12 +10,12 @@ import json
 import logging as std_logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_workshop.core.rebuild.entries import settle_entries
-from sphinx_workshop.core.rebuild.faults import warning_handlers
+from sphinx_workshop.core.rebuild.entries import given_again, settle_entries
+from sphinx_workshop.core.rebuild.faults import drop_pending, warning_handlers
 from sphinx_workshop.core.rebuild.part import call_before_part
 from sphinx_workshop.core.whole import read_note, write_whole
 
@@ -43,12 +43,17 @@ class Warned:
         self._now: dict[str, set[str]] = {}
         self._phase = _READ
         self._output = ""
+        self._read: list[str] = []
+        self._read_here = set[str]()
 
     def connect(self, app: Sphinx) -> None:
         """Register the steps."""
         app.connect("builder-inited", self.begin)
         app.connect("env-get-outdated", self.find_read)
         app.connect("env-before-read-docs", self.forget_entries)
+        app.connect("source-read", lambda _app, page, _content: self._read_here.add(page))
+        # Before what pages have given is settled.
+        app.connect("env-updated", self.say_given_again, priority=400)
         app.connect("env-get-updated", self.find_written)
         app.connect("build-finished", self.note, priority=890)
 
@@ -81,10 +86,21 @@ class Warned:
 
         Of a name that two pages give it is said on the second one, which has to find the first.
         """
+        self._read = pages
         if self._of(_READ):
-            for page in pages:
-                env.clear_doc(page)
-            settle_entries(app, env)
+            _forget(app, env, pages)
+
+    def say_given_again(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Read pages once more here that give a name again (``env-updated``).
+
+        A worker does not know what others have read: it would say nothing, or name another page.
+        """
+        pages = given_again(env).intersection(self._read) - self._read_here
+        if pages:
+            drop_pending(lambda record: _is_of(env, record, pages))
+            _forget(app, env, pages)
+        for page in sorted(pages):
+            app.builder.read_doc(page)
 
     def find_written(self, app: Sphinx, env: BuildEnvironment) -> set[str]:
         """Name the pages to write again (``env-get-updated``): what is read has been said."""
@@ -100,6 +116,24 @@ class Warned:
 
     def _of(self, part: str) -> set[str]:
         return set(self._before.get(part, ()))
+
+
+def _is_of(env: BuildEnvironment, record: std_logging.LogRecord, pages: Set[str]) -> bool:
+    """Tell whether something was said of these pages alone, by a worker that had read them."""
+    place = getattr(record, "location", None)
+    if isinstance(place, tuple):
+        place = place[0]
+    if not isinstance(place, str):
+        return False
+    found = {place} & env.found_docs or set(_pages(env, place))
+    return bool(found) and found <= pages
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, pages: Iterable[str]) -> None:
+    """Forget what domains hold of pages, and leave to each name the first that gives it."""
+    for page in pages:
+        env.clear_doc(page)
+    settle_entries(app, env)
 
 
 def _pages(env: BuildEnvironment, place: str) -> Iterator[str]:
