@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.support import write
 
+PATIENCE = 60.0  # seconds
 # Is loaded at the start of each Python, and interrupts the one that runs a module.
 HURRY = """\
 import os, signal, sys
@@ -23,18 +25,28 @@ if os.environ["HURRY"] in sys.orig_argv:
 @pytest.mark.parametrize("module", ["sphinx_workshop.live.worker", "sphinx_workshop.live.build"])
 def test_a_process_that_has_just_been_started(module: str, tmp_path: Path) -> None:
     write(tmp_path, {"conf.py": "", "index.rst": "T\n=\n", "early/sitecustomize.py": HURRY})
+    environ = {**os.environ, "PYTHONPATH": str(tmp_path / "early"), "HURRY": module}
+    # It shows its lines at once of itself.
+    environ.pop("PYTHONUNBUFFERED", None)
     process = subprocess.Popen(
         [sys.executable, "-m", "sphinx_workshop.live", "-q", "--port", "0", ".", "out"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "early"), "HURRY": module},
+        env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
     )
     assert process.stdout is not None
-    while "Waiting to detect changes" not in process.stdout.readline():
-        assert process.poll() is None
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    watch = threading.Timer(PATIENCE, process.kill)
+    watch.start()
+    try:
+        while "Waiting to detect changes" not in (line := process.stdout.readline()):
+            assert line, "it said nothing more"
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate()
+    finally:
+        watch.cancel()
+        process.kill()
     assert said == ""
+    assert process.returncode in (0, 130)

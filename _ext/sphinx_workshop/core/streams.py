@@ -9,7 +9,7 @@ import codecs
 import sys
 from typing import Final
 
-__all__ = ["show_all", "write_utf_8"]
+__all__ = ["show_all", "show_at_once", "write_utf_8"]
 
 _NAME: Final = "sphinx-workshop"
 # What our own messages are set with, and what else does for it.
@@ -34,6 +34,12 @@ def show_all() -> None:
         # Whoever has put another object there knows what it takes.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors=_NAME)
+
+
+def show_at_once() -> None:
+    """Have standard output show each line when it is written, in a file or a pipe too."""
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(line_buffering=True)
 
 
 def write_utf_8() -> None:

@@ -11,4 +11,7 @@ if __name__ == "__main__":
     # What follows takes half a second to load.
     from sphinx_workshop.live.preview import main
 
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    # Somebody may press it twice.
+    end_in_silence()
+    sys.exit(status)

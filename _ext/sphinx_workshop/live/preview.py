@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_workshop.core.short_folder import NoShortFolderError, short_folder
-from sphinx_workshop.core.streams import show_all
+from sphinx_workshop.core.streams import show_all, show_at_once
 from sphinx_workshop.live.browser import address, follow_everywhere
 from sphinx_workshop.live.interrupt import hold_ctrl_c
 from sphinx_workshop.live.place import BUILD, Place
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     :returns: the exit status.
     """
     show_all()
+    show_at_once()
     try:
         import sphinx_autobuild.__main__ as autobuild  # noqa: PLC0415 - an extra
     except ImportError:
