@@ -50,3 +50,31 @@ def test_a_process_that_has_just_been_started(module: str, tmp_path: Path) -> No
         process.kill()
     assert said == ""
     assert process.returncode in (0, 130)
+
+
+# Interrupts itself at a step of the server that comes before it answers.
+EARLY = """\
+import os, signal, sys
+from uvicorn import Config
+from sphinx_workshop.live.preview import main
+
+step = getattr(Config, sys.argv[1])
+
+def interrupted(self):
+    os.kill(os.getpid(), signal.SIGINT)
+    return step(self)
+
+setattr(Config, sys.argv[1], interrupted)
+sys.exit(main(["-q", "--port", "0", ".", "out"]))
+"""
+
+
+@pytest.mark.parametrize("step", ["get_loop_factory", "load"])
+def test_a_server_that_is_just_being_started(step: str, tmp_path: Path) -> None:
+    write(tmp_path, {"conf.py": "", "index.rst": "T\n=\n"})
+    command = [sys.executable, "-c", EARLY, step]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Waiting to detect changes" in done.stdout

@@ -1,14 +1,19 @@
-"""Ctrl-C while processes start: Python would say where in its imports it has come."""
+"""Ctrl-C while processes or the server start: Python would say how far they have come."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NoReturn
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NoReturn
 
-__all__ = ["end_at_once", "end_in_silence", "hold_ctrl_c"]
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+__all__ = ["end_at_once", "end_in_silence", "hold_ctrl_c", "start_in_order"]
 
 
 @contextmanager
@@ -41,6 +46,34 @@ def end_at_once() -> None:
 
     signal.signal(signal.SIGINT, end)
     _hear_ctrl_c()
+
+
+def start_in_order(autobuild: Any) -> None:
+    """Have the server end in its own way at Ctrl-C, also where that comes before it is ready.
+
+    :param autobuild: sphinx-autobuild's module ``__main__``.
+    """
+    autobuild.uvicorn = SimpleNamespace(run=partial(_serve, autobuild.uvicorn.run))
+
+
+def _serve(run: Callable[..., None], app: Starlette, **options: Any) -> None:
+    heard = []
+    signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    lifespan = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def begun(app: Starlette) -> AsyncIterator[Any]:
+        async with lifespan(app) as state:
+            if heard:  # by now the server hears it itself
+                signal.raise_signal(signal.SIGINT)
+            yield state
+
+    app.router.lifespan_context = begun
+    try:
+        run(app, **options)
+    except SystemExit:  # for the server that was a failure
+        if not heard:
+            raise
 
 
 def _hear_ctrl_c() -> None:

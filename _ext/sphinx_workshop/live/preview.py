@@ -18,7 +18,7 @@ from typing import Final
 from sphinx_workshop.core.short_folder import NoShortFolderError, short_folder
 from sphinx_workshop.core.streams import show_all, show_at_once
 from sphinx_workshop.live.browser import address, follow_everywhere
-from sphinx_workshop.live.interrupt import hold_ctrl_c
+from sphinx_workshop.live.interrupt import hold_ctrl_c, start_in_order
 from sphinx_workshop.live.place import BUILD, Place
 from sphinx_workshop.live.port import port_fault
 
@@ -63,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
             # It asks for a builder by this name; all else is its own.
             autobuild.Builder = partial(_Builder, place)
             follow_everywhere(autobuild)
+            start_in_order(autobuild)
             watched = ["--watch", str(place.shown)] if place.shown else []
             autobuild.main([*arguments, *watched])
     except NoShortFolderError as error:
