@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -34,7 +34,7 @@ NAME: Final = "workshop-data.pickle"
 
 
 class BadData(SystemExit):
-    """The data has errors, and they have been said: the build stops before anything is written.
+    """Data or pages have errors, and they have been said: the build stops and writes nothing.
 
     It ends the process, with status 2, because Sphinx prints a traceback for every other exception.
     """
@@ -68,16 +68,23 @@ def read_data(app: Sphinx, sections: Sequence[Section]) -> None:
             program = load(Path(app.srcdir), sections, memory=memory)
             memory.keep(kept)
     except DataErrors as error:
-        # Not through the logger, which has another form for places and severities.
-        stream = getattr(app, "_warning", sys.stderr)
-        print(error, file=stream)
         found = count(len(error.problems), "error").replace(NBSP, " ")
-        print(f"nothing was built: {found} in _data", file=stream)
-        raise BadData(error) from None
+        stop(app, error, f"nothing was built: {found} in _data")
     workshop_domain(app.env).program = program
     for problem in program.warnings:
         place = str(problem.location)
         logger.warning(problem.message, location=place, type="workshop", subtype=problem.subtype)
+
+
+def stop(app: Sphinx, error: DataErrors, *further: str) -> NoReturn:
+    """End the build.
+
+    :param further: lines behind those of the errors.
+    :raises BadData: always, after every error was printed on a line of its own.
+    """
+    # Not through the logger, which has another form for places and severities.
+    print(error, *further, sep="\n", file=getattr(app, "_warning", sys.stderr))
+    raise BadData(error) from None
 
 
 def read_earlier_data(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_workshop.core.build import stop
 from sphinx_workshop.core.problems import DataErrors, Problems
 from sphinx_workshop.core.reading.files import decode
 
@@ -27,8 +27,7 @@ def check_encodings(
     """Stop where pages are no UTF-8, before anything is written (``env-get-outdated``).
 
     :returns: no further pages to read.
-    :raises SystemExit: of status 2, after each of them was named, as Sphinx has a traceback for all
-        other exceptions.
+    :raises BadData: after each of them was named.
     """
     if app.config.source_encoding.lower() not in _OURS:
         return []
@@ -38,6 +37,5 @@ def check_encodings(
         with suppress(OSError):  # of these Sphinx warns
             decode(path.read_bytes(), path.relative_to(app.srcdir).as_posix(), problems)
     if problems.found:
-        print(DataErrors(tuple(problems.found)), file=getattr(app, "_warning", sys.stderr))
-        raise SystemExit(2)
+        stop(app, DataErrors(tuple(problems.found)))
     return []
